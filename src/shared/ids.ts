@@ -1,0 +1,33 @@
+import { v7, validate } from 'uuid';
+import { assert } from './assert.ts';
+import type { Brand } from './brand.ts';
+
+/** A UUIDv7, made by the device that decides a command and stored before it is sent (RULES M7). */
+export type Id<Name extends string> = Brand<string, Name>;
+
+export type CollectiveId = Id<'Collective'>;
+export type StationId = Id<'Station'>;
+export type CardId = Id<'Card'>;
+export type WalletId = Id<'Wallet'>;
+export type PersonId = Id<'Person'>;
+export type AssetId = Id<'Asset'>;
+export type ProductId = Id<'Product'>;
+export type ReserveId = Id<'Reserve'>;
+export type SaleId = Id<'Sale'>;
+export type StaffId = Id<'Staff'>;
+export type BasketId = Id<'Basket'>;
+export type LineId = Id<'Line'>;
+export type EntryId = Id<'Entry'>;
+
+/** Makes ids. Passed in, so that tests give the same ids at each run. */
+export type MakeId = () => string;
+
+export const makeUuid: MakeId = () => v7();
+
+export const isUuid = (text: string): boolean => validate(text);
+
+/** Gives a text its id type, after checking that it is a UUID in lower case. */
+export function toId<Name extends string>(text: string): Id<Name> {
+  assert(isUuid(text) && text === text.toLowerCase(), `not an id: ${JSON.stringify(text)}`);
+  return text as Id<Name>;
+}
