@@ -41,7 +41,7 @@ export default defineConfig({
           include: ['tests/reader/**/*.test.ts'],
           globalSetup: [GLOBAL_SETUPS.pcscd],
           // One pcscd and two virtual readers for the whole machine: one file at a time.
-          maxWorkers: 1,
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 30_000,
