@@ -13,21 +13,32 @@ export const LIST_LENGTH_MAX = 500;
 export const COUNT_MAX = 999;
 
 export const idField = <Name extends string>() =>
-  z.string().refine((text): boolean => isUuid(text) && text === text.toLowerCase(), 'id') as unknown as z.ZodType<
-    Id<Name>,
-    Id<Name>
-  >;
+  z
+    .string()
+    .refine(
+      (text): boolean => isUuid(text) && text === text.toLowerCase(),
+      'id',
+    ) as unknown as z.ZodType<Id<Name>, Id<Name>>;
 
 export const centsField = z
   .int()
   .min(-AMOUNT_CENTS_MAX)
   .max(AMOUNT_CENTS_MAX) as unknown as z.ZodType<Cents, Cents>;
 
-export const positiveCentsField = z.int().min(1).max(AMOUNT_CENTS_MAX) as unknown as z.ZodType<Cents, Cents>;
+export const positiveCentsField = z.int().min(1).max(AMOUNT_CENTS_MAX) as unknown as z.ZodType<
+  Cents,
+  Cents
+>;
 
-export const centsFromZeroField = z.int().min(0).max(AMOUNT_CENTS_MAX) as unknown as z.ZodType<Cents, Cents>;
+export const centsFromZeroField = z.int().min(0).max(AMOUNT_CENTS_MAX) as unknown as z.ZodType<
+  Cents,
+  Cents
+>;
 
-export const instantField = z.string().max(24).refine(isInstant, 'instant') as unknown as z.ZodType<Instant, Instant>;
+export const instantField = z.string().max(24).refine(isInstant, 'instant') as unknown as z.ZodType<
+  Instant,
+  Instant
+>;
 
 export const dayField = z.string().regex(/^\d{4}-\d{2}-\d{2}$/) as unknown as z.ZodType<Day, Day>;
 

@@ -53,5 +53,10 @@ export function shareByLargestRemainder(total: Cents, weights: readonly number[]
 export function vatInside(totalCents: Cents, vatRateBp: number): Cents {
   assert(vatRateBp >= 0 && vatRateBp <= 10_000, `VAT rate out of range: ${vatRateBp} bp`);
   const sign = totalCents < 0 ? -1 : 1;
-  return cents(sign * Math.floor((Math.abs(totalCents) * vatRateBp * 2 + (10_000 + vatRateBp)) / (2 * (10_000 + vatRateBp))));
+  return cents(
+    sign *
+      Math.floor(
+        (Math.abs(totalCents) * vatRateBp * 2 + (10_000 + vatRateBp)) / (2 * (10_000 + vatRateBp)),
+      ),
+  );
 }

@@ -36,7 +36,8 @@ export type DayRule = { readonly timeZone: string; readonly cutOffHour: number }
 /** The day a sale belongs to. It turns at the collective's cut-off hour, so a sale at 1 a.m. counts for yesterday. */
 export function businessDay(instant: Instant, rule: DayRule): Day {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(rule.timeZone);
-  const day = local.hour < rule.cutOffHour ? local.toPlainDate().subtract({ days: 1 }) : local.toPlainDate();
+  const day =
+    local.hour < rule.cutOffHour ? local.toPlainDate().subtract({ days: 1 }) : local.toPlainDate();
   return day.toString() as Day;
 }
 

@@ -238,28 +238,30 @@ export const catalogueShownSchema = z.strictObject({
   categories: listOf(
     z.strictObject({ id: textField, name: textField, colour: textField.nullable() }),
   ),
-  products: z.array(
-    z.strictObject({
-      id: idField<'Product'>(),
-      categoryId: textField,
-      name: textField,
-      priceCents: centsField,
-      colour: textField.nullable(),
-      /** Address of the picture on the station, `/pictures/<file>`; null when there is none. */
-      picture: textField.nullable(),
-      options: listOf(
-        z.strictObject({
-          id: textField,
-          name: textField,
-          min: z.int(),
-          max: z.int(),
-          choices: listOf(
-            z.strictObject({ id: textField, name: textField, priceDeltaCents: centsField }),
-          ),
-        }),
-      ),
-    }),
-  ).max(5_000),
+  products: z
+    .array(
+      z.strictObject({
+        id: idField<'Product'>(),
+        categoryId: textField,
+        name: textField,
+        priceCents: centsField,
+        colour: textField.nullable(),
+        /** Address of the picture on the station, `/pictures/<file>`; null when there is none. */
+        picture: textField.nullable(),
+        options: listOf(
+          z.strictObject({
+            id: textField,
+            name: textField,
+            min: z.int(),
+            max: z.int(),
+            choices: listOf(
+              z.strictObject({ id: textField, name: textField, priceDeltaCents: centsField }),
+            ),
+          }),
+        ),
+      }),
+    )
+    .max(5_000),
 });
 export type CatalogueShown = z.infer<typeof catalogueShownSchema>;
 

@@ -9,7 +9,8 @@ import {
 import type { KeyObject } from 'node:crypto';
 
 /** SHA-256 of the given bytes. */
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+export const sha256 = (bytes: Uint8Array): Uint8Array =>
+  createHash('sha256').update(bytes).digest();
 
 export type SigningKey = {
   readonly publicKeyHex: string;
