@@ -10,6 +10,8 @@ const intention = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind,
   z.strictObject({ id: idField<'Intention'>(), kind: z.literal(kind), ...shape });
 
 export const intentionSchema = z.discriminatedUnion('kind', [
+  /** The 8 digits made on the pages of gestion; only while the station is not paired. */
+  intention('pair', { code: z.string().regex(/^\d{8}$/) }),
   intention('sign-in-with-pin', { pin: z.string().regex(/^\d{6}$/) }),
   intention('sign-out', {}),
   intention('choose-point-of-sale', { pointOfSaleId: textField }),

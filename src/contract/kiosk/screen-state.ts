@@ -133,6 +133,8 @@ export const REFUSALS = [
   'clock-wrong',
   'cloud-refused',
   'busy',
+  'code-wrong',
+  'cloud-unreachable',
 ] as const;
 export const refusalField = z.enum(REFUSALS);
 export type Refusal = z.infer<typeof refusalField>;
@@ -202,6 +204,7 @@ export const screenStateSchema = z.strictObject({
   station: z.strictObject({
     name: textField,
     collectiveName: textField,
+    /** False: the screen asks for the 8 digits and sends `pair`. */
     isPaired: z.boolean(),
     isDemo: z.boolean(),
   }),
