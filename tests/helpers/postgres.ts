@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 import { makeUuid } from '../../src/shared/ids.ts';
 
 const run = promisify(execFile);
@@ -34,16 +34,22 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   const folder = await mkdtemp(join(tmpdir(), 'station-postgres-'));
   const asOwner = await ownerOf(folder);
   const data = join(folder, 'data');
-  await asOwner(join(bin, 'initdb'), [
-    ...['--pgdata', data, '--username', 'postgres', '--auth', 'trust'],
-    ...['--encoding', 'UTF8', '--locale', 'C.UTF-8'],
-  ]);
+  const ownership = ['--username', 'postgres', '--auth', 'trust'];
+  const encoding = ['--encoding', 'UTF8', '--locale', 'C.UTF-8'];
+  await asOwner(join(bin, 'initdb'), ['--pgdata', data, ...ownership, ...encoding]);
 
   const port = await findFreePort();
   const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200`;
+  const patience = ['--wait', '--timeout', String(START_SECONDS_MAX)];
+  const log = ['--log', join(folder, 'server.log')];
   await asOwner(join(bin, 'pg_ctl'), [
-    ...['start', '--wait', '--timeout', String(START_SECONDS_MAX), '--pgdata', data],
-    ...['--log', join(folder, 'server.log'), '--options', settings],
+    'start',
+    ...patience,
+    ...log,
+    '--pgdata',
+    data,
+    '--options',
+    settings,
   ]);
 
   return {
@@ -68,7 +74,7 @@ export async function createPostgresDatabase(serverUrl: string): Promise<Postgre
 }
 
 async function execute(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(statement);
