@@ -1,0 +1,13 @@
+import type { LedgerTables } from './ledger-tables.ts';
+
+export type MigrationTable = {
+  readonly name: string;
+  readonly content_hash: string;
+  readonly applied_at: string;
+};
+
+/**
+ * Every table of the cloud. A later migration adds its tables in its own `*-tables.ts` and joins
+ * them here with `&`.
+ */
+export type CloudSchema = LedgerTables & { readonly migration: MigrationTable };

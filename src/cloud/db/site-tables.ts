@@ -1,0 +1,141 @@
+import type { Flag } from './ledger-tables.ts';
+
+/** Rows of migration 003: what the site shows, who is signed in, and the mails on their way. */
+export type PriceKind = 'fixed' | 'free' | 'open' | 'member';
+export type WheelchairAccess = 'full' | 'partial' | 'none' | 'unknown';
+export type MembershipState = 'active' | 'ended' | 'cancelled';
+
+/** What a collective says of itself on the site. */
+export type CollectivePageTable = {
+  readonly collective_id: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly opening_hours: string;
+  readonly street: string;
+  readonly postal_code: string;
+  readonly town: string;
+  readonly country: string;
+  /** Millionths of a degree; null when the place is not on a map. */
+  readonly latitude_e6: number | null;
+  readonly longitude_e6: number | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** File name of a drawing. */
+  readonly picture: string | null;
+};
+
+export type EventTable = {
+  readonly id: string;
+  readonly collective_id: string;
+  /** Unique within its collective. */
+  readonly slug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly starts_at: string;
+  readonly doors_at: string | null;
+  readonly ends_at: string;
+  readonly place_name: string;
+  readonly street: string;
+  readonly postal_code: string;
+  readonly town: string;
+  readonly country: string;
+  readonly latitude_e6: number | null;
+  readonly longitude_e6: number | null;
+  readonly capacity: number | null;
+  /** JSON: a list of words. */
+  readonly tags: string;
+  readonly wheelchair: WheelchairAccess;
+  readonly access_note: string;
+  readonly children_welcome: Flag;
+  readonly children_note: string;
+  readonly organiser: string;
+  readonly picture: string | null;
+  readonly published: Flag;
+};
+
+export type EventPriceTable = {
+  readonly id: string;
+  readonly event_id: string;
+  readonly line: number;
+  readonly name: string;
+  readonly kind: PriceKind;
+  readonly price_cents: number;
+  /** `open`: the least that may be given. */
+  readonly price_min_cents: number | null;
+};
+
+/** Only what Mon compte and the agenda need for now: who takes part in what, and until when. */
+export type MembershipTable = {
+  readonly id: string;
+  readonly person_id: string;
+  readonly collective_id: string;
+  readonly name: string;
+  readonly state: MembershipState;
+  readonly starts_on: string;
+  /** The last day; null when it does not end. */
+  readonly ends_on: string | null;
+};
+
+export type SessionTable = {
+  readonly id: string;
+  /** SHA-256 of the cookie's secret, which is stored nowhere. */
+  readonly secret_hash: string;
+  readonly person_id: string;
+  /** The kind of browser and machine, for the person to recognise: "Firefox, Android". */
+  readonly device: string;
+  readonly created_at: string;
+  readonly last_seen_at: string;
+  readonly expires_at: string;
+  readonly ended_at: string | null;
+};
+
+export type SignInTable = {
+  readonly id: string;
+  readonly email: string;
+  /** SHA-256 over the row's id and the code. */
+  readonly code_hash: string;
+  readonly link_hash: string;
+  readonly tries: number;
+  readonly language: string;
+  /** Where the person goes once signed in: a path of ours. */
+  readonly next_path: string;
+  /** The Pass that is linked as soon as the address is proved. */
+  readonly card_qr: string | null;
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly used_at: string | null;
+};
+
+export type MailTable = {
+  readonly id: string;
+  readonly to_address: string;
+  readonly subject: string;
+  /** Emptied once sent, so that no code or name stays. */
+  readonly text: string;
+  readonly html: string;
+  readonly created_at: string;
+  readonly next_try_at: string;
+  readonly tries: number;
+  readonly sent_at: string | null;
+  readonly gave_up_at: string | null;
+  readonly last_error: string | null;
+};
+
+/** How often something was tried within a window of time. */
+export type TryCountTable = {
+  readonly key: string;
+  readonly window_start: string;
+  readonly count: number;
+};
+
+export type SiteTables = {
+  collective_page: CollectivePageTable;
+  event: EventTable;
+  event_price: EventPriceTable;
+  membership: MembershipTable;
+  session: SessionTable;
+  sign_in: SignInTable;
+  mail: MailTable;
+  try_count: TryCountTable;
+};

@@ -1,0 +1,88 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assert } from '../../shared/assert.ts';
+import { flushChanges } from './feed.ts';
+import type { FeedChange } from './feed.ts';
+import type { Db, WritableDb } from './open-database.ts';
+
+/** Attempts of one transaction that meets others; the last failure is thrown. */
+export const ATTEMPTS_MAX = 12;
+const WAIT_MS_FIRST = 2;
+const WAIT_MS_MAX = 400;
+
+const inTransaction = new AsyncLocalStorage<{ isOpen: boolean }>();
+
+/**
+ * Runs a unit of work that writes: all of it is stored, or nothing. SQLite takes its only write
+ * lock at the start, callers queue; PostgreSQL reads committed rows and the work locks what it
+ * changes, in id order. The work may run several times when it meets another transaction, so it
+ * must do nothing outside the database. What it marks with `changed` joins the feed last, so that
+ * the order of the feed is the order of commits.
+ */
+export async function writeTransaction<Value>(
+  db: Db,
+  work: (tx: WritableDb) => Promise<Value>,
+): Promise<Value> {
+  assert(
+    inTransaction.getStore()?.isOpen !== true,
+    'a write transaction was started inside another: it would wait for itself',
+  );
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { value, seq } = await runOnce(db, work);
+      if (seq !== null) for (const listener of db.feedListeners) listener(seq);
+      return value;
+    } catch (error) {
+      if (!isWorthRetrying(error) || attempt >= ATTEMPTS_MAX) throw error;
+      const waitMs = Math.min(WAIT_MS_MAX, WAIT_MS_FIRST * 2 ** (attempt - 1));
+      // Chance keeps two transactions from meeting again at the next attempt.
+      await sleep(waitMs * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function runOnce<Value>(
+  db: Db,
+  work: (tx: WritableDb) => Promise<Value>,
+): Promise<{ readonly value: Value; readonly seq: number | null }> {
+  const mark = { isOpen: true };
+  const changes = new Map<string, FeedChange>();
+  const changed: WritableDb['changed'] = (topic, entityId, collectiveId) => {
+    changes.set(`${topic} ${entityId} ${collectiveId ?? ''}`, { topic, entityId, collectiveId });
+  };
+  try {
+    return await inTransaction.run(mark, () =>
+      db.writer.transaction().execute(async (transaction) => {
+        const value = await work({ kind: db.kind, query: transaction, changed });
+        const seq = await flushChanges(
+          { kind: db.kind, query: transaction },
+          [...changes.values()],
+          db.clock(),
+        );
+        return { value, seq };
+      }),
+    );
+  } finally {
+    mark.isOpen = false;
+  }
+}
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Two transactions that met. The same id sent twice at once also ends here, as a duplicate key:
+ * the next attempt finds what the first one stored.
+ */
+function isWorthRetrying(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
+    return false;
+  }
+  const { code } = error;
+  if (code === SERIALIZATION_FAILURE || code === DEADLOCK) return true;
+  if (code === UNIQUE_VIOLATION) {
+    return 'constraint' in error && String(error.constraint).endsWith('_pkey');
+  }
+  return code.startsWith('SQLITE_BUSY');
+}
