@@ -1,4 +1,6 @@
 import type { LedgerTables } from './ledger-tables.ts';
+import type { SiteTables } from './site-tables.ts';
+import type { StationTables } from './station-tables.ts';
 
 export type MigrationTable = {
   readonly name: string;
@@ -10,4 +12,4 @@ export type MigrationTable = {
  * Every table of the cloud. A later migration adds its tables in its own `*-tables.ts` and joins
  * them here with `&`.
  */
-export type CloudSchema = LedgerTables & { readonly migration: MigrationTable };
+export type CloudSchema = LedgerTables & StationTables & { readonly migration: MigrationTable };
