@@ -12,4 +12,6 @@ export type MigrationTable = {
  * Every table of the cloud. A later migration adds its tables in its own `*-tables.ts` and joins
  * them here with `&`.
  */
-export type CloudSchema = LedgerTables & StationTables & { readonly migration: MigrationTable };
+export type CloudSchema = LedgerTables &
+  StationTables &
+  SiteTables & { readonly migration: MigrationTable };

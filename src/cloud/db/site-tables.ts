@@ -122,13 +122,6 @@ export type MailTable = {
   readonly last_error: string | null;
 };
 
-/** How often something was tried within a window of time. */
-export type TryCountTable = {
-  readonly key: string;
-  readonly window_start: string;
-  readonly count: number;
-};
-
 export type SiteTables = {
   collective_page: CollectivePageTable;
   event: EventTable;
@@ -137,5 +130,4 @@ export type SiteTables = {
   session: SessionTable;
   sign_in: SignInTable;
   mail: MailTable;
-  try_count: TryCountTable;
 };

@@ -103,12 +103,6 @@ const signIns = ({ text, integer, keyedTable }: SqlWords): readonly string[] => 
     used_at ${text}
   ) ${keyedTable}`,
   `create index sign_in_by_expiry on sign_in (expires_at)`,
-  `create table try_count (
-    key ${text} not null,
-    window_start ${text} not null,
-    count ${integer} not null check (count > 0),
-    primary key (key, window_start)
-  ) ${keyedTable}`,
 ];
 
 const mails = ({ text, integer, keyedTable }: SqlWords): readonly string[] => [

@@ -1,7 +1,7 @@
 import type { Migration } from '../migration.ts';
 import { ledgerMigration } from './001-ledger.ts';
-import { siteMigration } from './003-site.ts';
 import { stationsMigration } from './002-stations.ts';
+import { siteMigration } from './003-site.ts';
 
 /** In the order they are applied. A released one is never edited, moved or removed. */
-export const MIGRATIONS: readonly Migration[] = [ledgerMigration, stationsMigration];
+export const MIGRATIONS: readonly Migration[] = [ledgerMigration, stationsMigration, siteMigration];
