@@ -1,0 +1,6 @@
+import type { Route } from '../http/route.ts';
+import { showHealthRoute } from './show-health.ts';
+import { showTimeRoute } from './show-time.ts';
+
+/** What stations ask. How to add one: ../http/README.md. */
+export const API_ROUTES: readonly Route[] = [showHealthRoute, showTimeRoute];

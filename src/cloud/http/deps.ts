@@ -1,0 +1,73 @@
+import type { Logger } from 'pino';
+import type { CloudConfig } from '../../contract/config/cloud.ts';
+import type { CollectiveId, MakeId, PersonId, StationId } from '../../shared/ids.ts';
+import type { PublicKey, SigningKey } from '../../shared/node/crypto.ts';
+import type { Clock } from '../../shared/time.ts';
+import type { Db } from '../db/open-database.ts';
+import type { FeedWatcher } from '../sync/feed-watcher.ts';
+import type { Call } from './route.ts';
+
+/** A mail ready to leave. Texts come from resources/locales/<language>/mail.json. */
+export type Mail = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+};
+
+export type MailPort = {
+  /** Throws when the mail could not be handed over: the caller decides whether to try again. */
+  readonly send: (mail: Mail) => Promise<void>;
+};
+
+/** Who is signed in on the site. */
+export type SignedInPerson = {
+  readonly personId: PersonId;
+  readonly email: string;
+  /** Tells two sessions of one person apart; never the secret of the cookie. */
+  readonly sessionId: string;
+};
+
+/** What the site brings to the app: how to know a person, and how a refused page looks. */
+export type PeoplePort = {
+  readonly findSignedIn: (call: Call) => Promise<SignedInPerson | null>;
+  /** Where a person who is not signed in is sent by a page that needs it; `next` is the path asked. */
+  readonly signInPath: (next: string) => string;
+  readonly renderRefusal: (call: Call, refusal: PageRefusal) => Response | Promise<Response>;
+};
+
+/** `not-found` also stands for what the person may not see. */
+export type PageRefusal = {
+  readonly status: 400 | 403 | 404 | 413 | 429 | 500 | 503;
+  readonly code: 'bad-request' | 'not-yours' | 'not-found' | 'too-large' | 'too-many' | 'failed';
+};
+
+/** All that a route may use. No other state lives in the process (DESIGN 6). */
+export type CloudDeps = {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  /** Countersigns journal heads and signs tickets. */
+  readonly cloudKey: SigningKey;
+  readonly logger: Logger;
+  readonly config: CloudConfig;
+  readonly mail: MailPort;
+  readonly people: PeoplePort;
+  /** Tells open event streams that the feed has news. */
+  readonly feedWatcher: FeedWatcher;
+};
+
+/** A station whose signature was checked. */
+export type KnownStation = {
+  readonly id: StationId;
+  readonly name: string;
+  readonly collectiveId: CollectiveId;
+  readonly publicKey: PublicKey;
+};
+
+/** A collective that the signed-in person runs. */
+export type ManagedCollective = {
+  readonly id: CollectiveId;
+  readonly slug: string;
+  readonly name: string;
+};
