@@ -41,3 +41,16 @@ export function debitClass(asset: Asset, seller: Seller): DebitClass | null {
       return null;
   }
 }
+
+/** Owner of the account that issues `global`: the network itself, which is no collective. */
+export const NETWORK_ID = '00000000-0000-4000-8000-000000000000';
+
+/** Who owes what was issued. */
+export const issuerOf = (asset: Pick<Asset, 'issuerId'>): string => asset.issuerId ?? NETWORK_ID;
+
+/** Oldest first, then by id: the same order everywhere. */
+export const compareAssets = (left: Asset, right: Asset): number =>
+  compareTexts(left.createdAt, right.createdAt) || compareTexts(left.id, right.id);
+
+const compareTexts = (left: string, right: string): number =>
+  left < right ? -1 : left > right ? 1 : 0;
