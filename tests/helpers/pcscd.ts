@@ -1,81 +1,146 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isPcscServiceUp } from '../../src/station/readers/pcsc-service.ts';
+import { assert } from '../../src/shared/assert.ts';
 
-const PCSCD_PROGRAM = '/usr/sbin/pcscd';
-const PCSCD_SOCKET = '/run/pcscd/pcscd.comm';
+const PCSCD_PATHS = ['/usr/sbin/pcscd', '/usr/local/sbin/pcscd'];
+const VIRTUAL_READER_PORTS = [0x8c7b, 0x8c7c];
+const START_WAIT_MS_MAX = 5_000;
+const STOP_WAIT_MS_MAX = 5_000;
 
-/** Ports where vsmartcard-vpcd waits for the virtual cards of its two readers. */
-export const VIRTUAL_READER_PORTS = [35963, 35964] as const;
-
-/** How the kernel's table writes the state of a port that waits for connections. */
-const LISTENING = '0A';
-
-const READY_MS_MAX = 10_000;
-const POLL_MS = 50;
+/** The pcscd that we started, so that no other one is ever stopped. Shared by all test processes. */
+const PID_FILE = join(tmpdir(), 'tibillet-tests-pcscd.pid');
+const LOG_FILE = join(tmpdir(), 'tibillet-tests-pcscd.log');
 
 export type RunningPcscd = {
-  /** Stops it, unless it ran before us. */
+  /** Whether we started it, in this process or another one: then it may be stopped in a test. */
+  readonly isOurs: boolean;
+  /** Stops it if this call started it. */
   readonly stop: () => Promise<void>;
 };
 
 /**
- * Makes sure that pcscd runs with the virtual readers. One that runs already is used and left
- * alone. Gives null where pcscd or vsmartcard-vpcd is not installed.
+ * Makes sure that pcscd runs with the virtual readers of vsmartcard-vpcd. Uses the one that runs, or
+ * starts one in the foreground (root without systemd or polkit is enough). May be called again.
+ * Gives null where pcscd or vsmartcard-vpcd is not installed, or pcscd does not start.
+ *
+ * `configDir` replaces /etc/reader.conf.d for a pcscd started here; no reader is awaited then.
  */
-export async function startPcscd(): Promise<RunningPcscd | null> {
-  if (await isSocketOpen(PCSCD_SOCKET)) {
-    return (await areReadersReady()) ? { stop: async () => {} } : null;
+export async function startPcscd(
+  options: { readonly configDir?: string } = {},
+): Promise<RunningPcscd | null> {
+  if (await isPcscServiceUp()) {
+    if (!(await becomesTrue(areVirtualReadersUp, START_WAIT_MS_MAX))) return null;
+    return { isOurs: ourPid() !== undefined, stop: async () => {} };
   }
-  if (!existsSync(PCSCD_PROGRAM)) return null;
-
-  const child = spawn(PCSCD_PROGRAM, ['--foreground'], { stdio: 'ignore' });
-  const ended = once(child, 'exit');
-  const kill = (): void => void child.kill('SIGTERM');
-  process.once('exit', kill);
-  const stop = async (): Promise<void> => {
-    process.off('exit', kill);
-    kill();
-    await ended;
-  };
-  const deadline = Date.now() + READY_MS_MAX;
-  while (Date.now() < deadline && child.exitCode === null) {
-    if (await areReadersReady()) return { stop };
-    await wait(POLL_MS);
-  }
-  await stop();
+  const path = PCSCD_PATHS.find((candidate) => existsSync(candidate));
+  if (path === undefined) return null;
+  spawnPcscd(path, options.configDir);
+  const isReady = async (): Promise<boolean> =>
+    (await isPcscServiceUp()) && (options.configDir !== undefined || (await areVirtualReadersUp()));
+  if (await becomesTrue(isReady, START_WAIT_MS_MAX)) return { isOurs: true, stop: stopPcscd };
+  await stopPcscd();
   return null;
 }
 
-async function areReadersReady(): Promise<boolean> {
-  if (!(await isSocketOpen(PCSCD_SOCKET))) return false;
-  const listening = await readListeningPorts();
-  return VIRTUAL_READER_PORTS.every((port) => listening.has(port));
+/** Stops the pcscd that startPcscd started, in whichever process; leaves any other alone. */
+export async function stopPcscd(): Promise<void> {
+  const pid = ourPid();
+  if (pid === undefined) return;
+  process.kill(pid, 'SIGTERM');
+  const isGone = (): Promise<boolean> => Promise.resolve(ourPid() === undefined);
+  if (!(await becomesTrue(isGone, STOP_WAIT_MS_MAX))) process.kill(pid, 'SIGKILL');
+  rmSync(PID_FILE, { force: true });
 }
 
-/** Read from the kernel's tables: to connect would be to put a card down for a moment. */
-async function readListeningPorts(): Promise<ReadonlySet<number>> {
-  const tables = await Promise.all(
-    ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => readFile(path, 'utf8').catch(() => '')),
+/** Makes our pcscd look at its configuration again: readers named there since the start are plugged in. */
+export function rescanReaders(): void {
+  const pid = ourPid();
+  assert(pid !== undefined, 'the pcscd that runs is not ours');
+  process.kill(pid, 'SIGUSR1');
+}
+
+/**
+ * Waits for the virtual readers to be free of other test files, and keeps them until released or
+ * until this process ends. There are two slots on the whole machine.
+ */
+export async function lockVirtualReaders(): Promise<() => Promise<void>> {
+  for (;;) {
+    const release = await tryLock();
+    if (release !== undefined) return release;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function spawnPcscd(path: string, configDir: string | undefined): void {
+  // Where polkit guards pcscd, tests would need a session; older versions do not know the option.
+  const isPolkitKnown = execFileSync(path, ['--help'], { encoding: 'utf8' }).includes(
+    'disable-polkit',
   );
-  const ports = tables
-    .flatMap((table) => table.split('\n'))
-    .map((line) => line.trim().split(/\s+/))
-    .filter((columns) => columns[3] === LISTENING)
-    .map((columns) => Number.parseInt(columns[1]?.split(':').at(-1) ?? '', 16));
-  return new Set(ports);
+  const log = openSync(LOG_FILE, 'a');
+  const args = [
+    '--foreground',
+    ...(isPolkitKnown ? ['--disable-polkit'] : []),
+    ...(configDir === undefined ? [] : ['--config', configDir]),
+  ];
+  const child = spawn(path, args, {
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  child.once('error', () => undefined);
+  child.unref();
+  if (child.pid !== undefined) writeFileSync(PID_FILE, String(child.pid));
 }
 
-function isSocketOpen(path: string): Promise<boolean> {
+/** The pid in our file, when that process still lives and is a pcscd. */
+function ourPid(): number | undefined {
+  if (!existsSync(PID_FILE)) return undefined;
+  const pid = Number(readFileSync(PID_FILE, 'utf8'));
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const isZombie = /\) Z /.test(stat);
+    return stat.includes('(pcscd)') && !isZombie ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const areVirtualReadersUp = (): Promise<boolean> =>
+  Promise.resolve(VIRTUAL_READER_PORTS.every(isListening));
+
+// Read from the kernel's table: connecting would put a card down.
+function isListening(port: number): boolean {
+  const portHex = port.toString(16).toUpperCase().padStart(4, '0');
+  return ['/proc/net/tcp', '/proc/net/tcp6'].some(
+    (path) =>
+      existsSync(path) &&
+      readFileSync(path, 'utf8')
+        .split('\n')
+        .some((line) => new RegExp(`:${portHex} [0-9A-F]+:0000 0A `).test(line)),
+  );
+}
+
+async function becomesTrue(ask: () => Promise<boolean>, waitMsMax: number): Promise<boolean> {
+  const end = Date.now() + waitMsMax;
+  while (Date.now() < end) {
+    if (await ask()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return ask();
+}
+
+/** An abstract socket: only one process can own the name, and the kernel frees it when that process ends. */
+function tryLock(): Promise<(() => Promise<void>) | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({ path });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', () => resolve(undefined));
+    server.listen('\0tibillet-tests-virtual-readers', () => {
+      server.unref();
+      resolve(() => new Promise((released) => server.close(() => released())));
     });
-    socket.once('error', () => resolve(false));
   });
 }

@@ -1,0 +1,18 @@
+import type { CardUid } from '../../domain/card/uid.ts';
+import type { CardReader } from './card-reader.ts';
+import { createOneReaderSource } from './one-reader-source.ts';
+
+/** The demo's tray of Passes: a click puts one down, another takes it away. */
+export type TrayReader = CardReader & {
+  readonly putDown: (uid: CardUid) => void;
+  readonly takeAway: (uid: CardUid) => void;
+};
+
+export function createTrayReader(): TrayReader {
+  const { start, stop, putDown, takeAway } = createOneReaderSource({
+    id: 'tray',
+    name: 'tray',
+    source: 'tray',
+  });
+  return { start, stop, putDown, takeAway };
+}
