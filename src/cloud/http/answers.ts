@@ -1,5 +1,6 @@
 import { API_ERRORS } from '../../contract/sync/errors.ts';
 import type { ApiError, ApiErrorCode } from '../../contract/sync/errors.ts';
+import { SYNC_PROTOCOL } from '../../contract/sync/protocol.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Call } from './route.ts';
@@ -47,12 +48,39 @@ export function parseJson<Value>(
   schema: Schema<Value>,
   bytes: Uint8Array,
 ): Result<Value, ApiError> {
-  let value: unknown;
+  const value = readJson(bytes);
+  return value.ok ? checkShape(schema, value.value) : value;
+}
+
+/** The same, for a body that names its protocol: another one is told so before its shape is judged. */
+export function parseProtocolJson<Value>(
+  schema: Schema<Value>,
+  bytes: Uint8Array,
+): Result<Value, ApiError> {
+  const value = readJson(bytes);
+  if (!value.ok) return value;
+  const isOther =
+    isObject(value.value) && Number.isInteger(value.value['protocol'])
+      ? value.value['protocol'] !== SYNC_PROTOCOL
+      : false;
+  if (isOther) {
+    return err(apiError('protocol-unknown', `This cloud speaks protocol ${SYNC_PROTOCOL}.`));
+  }
+  return checkShape(schema, value.value);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+function readJson(bytes: Uint8Array): Result<unknown, ApiError> {
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return ok(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
     return err(apiError('body-not-valid', 'The body is not JSON.'));
   }
+}
+
+function checkShape<Value>(schema: Schema<Value>, value: unknown): Result<Value, ApiError> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
