@@ -12,7 +12,7 @@ import type {
   StaffId,
   StationId,
 } from '../../shared/ids.ts';
-import type { AssetKind } from '../wallet/asset.ts';
+import type { AssetPart } from '../wallet/split-payment.ts';
 
 /** Who did it. The name is kept as it was that day. */
 export type StaffRef = { readonly id: StaffId; readonly name: string };
@@ -73,12 +73,6 @@ export type SaleLine = {
   readonly totalCents: Cents;
   readonly vatRateBp: number;
   readonly paid: readonly PaidPart[];
-};
-
-export type AssetPart = {
-  readonly assetId: AssetId;
-  readonly kind: AssetKind;
-  readonly cents: Cents;
 };
 
 /** What stands behind a Pass payment: a reserve held by the cloud, or the station's offline limits (RULES M8). */
