@@ -96,6 +96,8 @@ export const paymentShownSchema = z.discriminatedUnion('means', [
   }),
 ]);
 
+export type PaymentShown = z.infer<typeof paymentShownSchema>;
+
 /** Why a tap or a touch was refused. Each has a sentence in the kiosk catalogue: `refusal.<code>`. */
 export const REFUSALS = [
   'card-unknown',

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { makeUuid, toId } from '../shared/ids.ts';
+import type { StationId } from '../shared/ids.ts';
+import { builtPath, resourcesPath } from '../shared/node/resources.ts';
+import { systemClock } from '../shared/time.ts';
+import { demoPassSchema, readConfig } from './config.ts';
+import type { StationConfig } from './config.ts';
+import { openStation } from './open-station.ts';
+
+/** Exit codes a supervisor can read: 78 is not worth a restart, somebody must act first. */
+const EXIT_CONFIG = 78;
+const VERSION = '0.1.0';
+
+await main();
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  if (!config.ok) return fail(config.error);
+  mkdirSync(config.value.dataDir, { recursive: true, mode: 0o700 });
+  const logger = pino({ level: config.value.logLevel, base: null }, pino.destination(2));
+
+  const opened = await openStation({
+    config: config.value,
+    identity: readIdentity(config.value.dataDir),
+    machineClock: systemClock,
+    makeId: makeUuid,
+    logger,
+    version: VERSION,
+    rendererPath: builtPath('renderer'),
+    picturesPath: resourcesPath('demo', 'pictures'),
+    demoPasses: readDemoPasses(config.value),
+  });
+  if (!opened.ok) return fail(opened.error);
+
+  const { kioskUrl, close } = opened.value;
+  const ready = { kind: 'ready', kioskUrl } as const;
+  if (process.send === undefined) process.stdout.write(`${JSON.stringify(ready)}\n`);
+  else process.send(ready);
+
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    void close().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // The supervisor went away: the till must not go on without a window or a restart.
+  process.on('disconnect', stop);
+}
+
+function fail(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.send?.({ kind: 'failed', sentence });
+  process.exitCode = EXIT_CONFIG;
+}
+
+const identitySchema = z.object({
+  stationId: z.string(),
+  kioskKey: z.string().regex(/^[0-9a-f]{32}$/),
+});
+
+/** Who this station is: made once, then kept. */
+function readIdentity(dataDir: string): {
+  readonly stationId: StationId;
+  readonly kioskKey: string;
+} {
+  const path = join(dataDir, 'identity.json');
+  if (!existsSync(path)) {
+    const made = { stationId: makeUuid(), kioskKey: randomBytes(16).toString('hex') };
+    writeFileSync(path, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
+  }
+  const identity = identitySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return { stationId: toId<'Station'>(identity.stationId), kioskKey: identity.kioskKey };
+}
+
+function readDemoPasses(config: StationConfig) {
+  if (config.demoPassesPath === undefined) return null;
+  return z
+    .array(demoPassSchema)
+    .max(50)
+    .parse(JSON.parse(readFileSync(config.demoPassesPath, 'utf8')));
+}

@@ -1,0 +1,13 @@
+import type { Projection } from '../journal/projection.ts';
+import { basketProjection } from './basket.ts';
+import { pairingProjection } from './pairing.ts';
+import { salesProjection } from './sales.ts';
+import { sessionProjection } from './session.ts';
+
+/** Every projection of a station, in the order in which they are rebuilt. */
+export const STATION_PROJECTIONS: readonly Projection[] = [
+  pairingProjection,
+  sessionProjection,
+  basketProjection,
+  salesProjection,
+];

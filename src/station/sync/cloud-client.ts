@@ -1,0 +1,215 @@
+import http from 'node:http';
+import https from 'node:https';
+import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import axios from 'axios';
+import type { AxiosInstance, AxiosResponse } from 'axios';
+import type { z } from 'zod';
+import { apiErrorSchema } from '../../contract/sync/errors.ts';
+import type { ApiError } from '../../contract/sync/errors.ts';
+import {
+  feedAnswerSchema,
+  pairAnswerSchema,
+  releaseAnswerSchema,
+  reserveAnswerSchema,
+  uploadAnswerSchema,
+} from '../../contract/sync/messages.ts';
+import type {
+  FeedAnswer,
+  PairAnswer,
+  PairRequest,
+  ReserveAnswer,
+  ReserveRequest,
+  UploadAnswer,
+  UploadRequest,
+} from '../../contract/sync/messages.ts';
+import { LIMITS, PATHS } from '../../contract/sync/protocol.ts';
+import { requestTextToSign, SIGNED_HEADERS } from '../../contract/sync/signed-request.ts';
+import type { StationId } from '../../shared/ids.ts';
+import { sha256 } from '../../shared/node/crypto.ts';
+import type { SigningKey } from '../../shared/node/crypto.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../../shared/time.ts';
+
+/**
+ * `unreachable`: no answer, or an answer that is not the cloud's (a captive portal's page).
+ * `refused`: the cloud understood and said no.
+ */
+export type CloudFailure =
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'refused'; readonly error: ApiError };
+
+export type CloudResult<Value> = Result<Value, CloudFailure>;
+
+/** How long each call may take. A tap waits for a reserve, so that one is short. */
+export const TIMEOUT_MS = {
+  reserve: 1_000,
+  release: 5_000,
+  feed: 10_000,
+  upload: 30_000,
+  pair: 10_000,
+  streamOpen: 10_000,
+};
+
+const FEED_BYTES_MAX = 20_000_000;
+
+export type CloudClient = {
+  readonly pair: (request: PairRequest) => Promise<CloudResult<PairAnswer>>;
+  readonly reserve: (request: ReserveRequest) => Promise<CloudResult<ReserveAnswer>>;
+  readonly release: (reserveId: string) => Promise<CloudResult<{ readonly released: true }>>;
+  readonly upload: (request: UploadRequest) => Promise<CloudResult<UploadAnswer>>;
+  readonly feed: (cursor: string | undefined) => Promise<CloudResult<FeedAnswer>>;
+  readonly openEvents: (signal: AbortSignal) => Promise<CloudResult<Readable>>;
+};
+
+/** Speaks with the cloud. Every request after pairing is signed by the station's key. */
+export function createCloudClient(deps: {
+  readonly baseUrl: () => string;
+  readonly stationId: StationId;
+  readonly key: SigningKey;
+  readonly clock: Clock;
+}): CloudClient {
+  const client = axios.create({
+    maxRedirects: 0,
+    proxy: false,
+    responseType: 'text',
+    // Raw text: an answer that is not JSON must not throw inside the client.
+    transformResponse: [(data: unknown) => data],
+    validateStatus: () => true,
+    maxContentLength: FEED_BYTES_MAX,
+    maxBodyLength: LIMITS.bodyBytesMax,
+    httpAgent: new http.Agent({ keepAlive: true, maxSockets: 8 }),
+    httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 8 }),
+  });
+
+  const signedHeaders = (method: string, path: string, body: string): Record<string, string> => {
+    const request = {
+      stationId: deps.stationId,
+      at: deps.clock(),
+      nonce: randomBytes(16).toString('hex'),
+      method,
+      path,
+      bodySha256Hex: Buffer.from(sha256(Buffer.from(body))).toString('hex'),
+    };
+    const signature = deps.key.sign(Buffer.from(requestTextToSign(request)));
+    return {
+      [SIGNED_HEADERS.station]: request.stationId,
+      [SIGNED_HEADERS.at]: request.at,
+      [SIGNED_HEADERS.nonce]: request.nonce,
+      [SIGNED_HEADERS.signature]: Buffer.from(signature).toString('hex'),
+    };
+  };
+
+  const call = async <Schema extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: Schema,
+    timeoutMs: number,
+    content?: unknown,
+    isSigned = true,
+  ): Promise<CloudResult<z.infer<Schema>>> => {
+    const body = content === undefined ? '' : JSON.stringify(content);
+    const response = await send(client, deps.baseUrl(), {
+      method,
+      path,
+      body,
+      timeoutMs,
+      headers: isSigned ? signedHeaders(method, path, body) : {},
+    });
+    return response.ok ? readAnswer(response.value, schema) : response;
+  };
+
+  return {
+    pair: (request) => call('POST', PATHS.pair, pairAnswerSchema, TIMEOUT_MS.pair, request, false),
+    reserve: (request) =>
+      call('POST', PATHS.reserves, reserveAnswerSchema, TIMEOUT_MS.reserve, request),
+    release: (reserveId) =>
+      call('POST', PATHS.releaseReserve(reserveId), releaseAnswerSchema, TIMEOUT_MS.release, {}),
+    upload: (request) =>
+      call('POST', PATHS.journal, uploadAnswerSchema, TIMEOUT_MS.upload, request),
+    feed: (cursor) =>
+      call(
+        'GET',
+        cursor === undefined ? PATHS.feed : `${PATHS.feed}?cursor=${encodeURIComponent(cursor)}`,
+        feedAnswerSchema,
+        TIMEOUT_MS.feed,
+      ),
+    openEvents: async (signal) => {
+      try {
+        const response = await client.get<Readable>(deps.baseUrl() + PATHS.events, {
+          responseType: 'stream',
+          signal: AbortSignal.any([signal]),
+          timeout: 0,
+          headers: signedHeaders('GET', PATHS.events, ''),
+        });
+        const type = String(response.headers['content-type'] ?? '');
+        if (response.status === 200 && type.startsWith('text/event-stream'))
+          return ok(response.data);
+        response.data.destroy();
+        return err({
+          kind: 'unreachable',
+          detail: `event stream answered ${response.status} ${type}`,
+        });
+      } catch (error) {
+        return err({ kind: 'unreachable', detail: messageOf(error) });
+      }
+    },
+  };
+}
+
+async function send(
+  client: AxiosInstance,
+  baseUrl: string,
+  request: {
+    readonly method: string;
+    readonly path: string;
+    readonly body: string;
+    readonly timeoutMs: number;
+    readonly headers: Record<string, string>;
+  },
+): Promise<CloudResult<AxiosResponse<string>>> {
+  try {
+    const response = await client.request<string>({
+      url: baseUrl + request.path,
+      method: request.method,
+      ...(request.body === '' ? {} : { data: request.body }),
+      headers: { 'content-type': 'application/json', ...request.headers },
+      timeout: request.timeoutMs,
+      // axios's own timeout does not cover a connection that hangs while opening.
+      signal: AbortSignal.timeout(request.timeoutMs),
+    });
+    return ok(response);
+  } catch (error) {
+    return err({ kind: 'unreachable', detail: messageOf(error) });
+  }
+}
+
+function readAnswer<Schema extends z.ZodType>(
+  response: AxiosResponse<string>,
+  schema: Schema,
+): CloudResult<z.infer<Schema>> {
+  const content = parseJson(response.data);
+  if (response.status === 200) {
+    const parsed = schema.safeParse(content);
+    if (parsed.success) return ok(parsed.data);
+  }
+  const refusal = apiErrorSchema.safeParse(content);
+  if (refusal.success) return err({ kind: 'refused', error: refusal.data.error });
+  // A captive portal, a proxy's error page, a body cut in the middle: none of them is the cloud.
+  return err({
+    kind: 'unreachable',
+    detail: `not an answer of the cloud: status ${response.status}`,
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

@@ -1,0 +1,85 @@
+import type { Activity, Refusal } from '../../contract/kiosk/screen-state.ts';
+import type { TypedDraft } from '../../domain/journal/entries.ts';
+import type { MakeId, StationId } from '../../shared/ids.ts';
+import { ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { addMs } from '../../shared/time.ts';
+import type { Clock } from '../../shared/time.ts';
+import { toId } from '../../shared/ids.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { CloudClient } from '../sync/cloud-client.ts';
+import type { Connection } from '../sync/connection.ts';
+import type { Synchroniser } from '../sync/synchroniser.ts';
+import type { Knowledge } from '../work/knowledge.ts';
+import type { Settings, WorkDatabase } from '../work/work-database.ts';
+import { err } from '../../shared/result.ts';
+import type { ResultShown } from '../../contract/kiosk/screen-state.ts';
+
+/** What every use case works with. One command runs at a time, so none sees another half done. */
+export type StationContext = {
+  readonly stationId: StationId;
+  readonly publicKeyHex: string;
+  readonly journal: Journal;
+  readonly knowledge: Knowledge;
+  readonly settings: Settings;
+  readonly work: WorkDatabase;
+  readonly client: CloudClient;
+  readonly connection: Connection;
+  readonly synchroniser: Synchroniser;
+  readonly clock: Clock;
+  readonly makeId: MakeId;
+  readonly screen: ScreenPart;
+};
+
+/** The part of the screen that is not in the journal: what goes on beside the basket. */
+export type ScreenPart = {
+  readonly activity: () => Activity;
+  readonly setActivity: (activity: Activity) => void;
+};
+
+/** How long a result stays on the screen when nobody touches it (STYLE). */
+export const RESULT_MS = 5_000;
+
+export type CommandResult = Result<null, Refusal>;
+export const DONE: CommandResult = ok(null);
+
+/** Writes facts; from the moment this returns they are on disk. Then the sync is told. */
+export function record(
+  context: StationContext,
+  drafts: readonly TypedDraft[],
+): Result<number, Refusal> {
+  const appended = context.journal.append(drafts);
+  if (!appended.ok) {
+    return err(
+      appended.error.code === 'disk-full' || appended.error.code === 'chain-broken'
+        ? appended.error.code
+        : 'io',
+    );
+  }
+  context.synchroniser.wake();
+  return ok(context.journal.head().seq);
+}
+
+export function showResult(
+  context: StationContext,
+  result: ResultShown,
+  tapSeenAtMs: number | null,
+): void {
+  context.screen.setActivity({
+    kind: 'result',
+    resultId: toId<'Result'>(context.makeId()),
+    endsAt: addMs(context.clock(), RESULT_MS),
+    tapSeenAtMs,
+    result,
+  });
+}
+
+/** Says no in words on the screen, and to the one who asked. */
+export function refuse(
+  context: StationContext,
+  reason: Refusal,
+  tapSeenAtMs: number | null,
+): CommandResult {
+  showResult(context, { kind: 'refused', reason }, tapSeenAtMs);
+  return err(reason);
+}

@@ -1,0 +1,37 @@
+import type { Payment } from '../../domain/journal/entries.ts';
+import type { PaymentShown } from '../../contract/kiosk/screen-state.ts';
+import type { Cents } from '../../shared/money.ts';
+import type { StationContext } from './context.ts';
+import { assetNameOf } from './known-wallet.ts';
+
+/** The payments of a sale as its result shows them. `leftCents` is what the Pass can still spend here. */
+export const shownPayments = (
+  context: StationContext,
+  payments: readonly Payment[],
+  leftCents: Cents,
+): PaymentShown[] =>
+  payments.flatMap((payment): PaymentShown[] => {
+    switch (payment.means) {
+      case 'cash':
+        return [payment];
+      case 'pass':
+        return [
+          {
+            means: 'pass',
+            cents: payment.cents,
+            cardNumber: payment.cardNumber,
+            leftCents,
+            parts: payment.parts.map((part) => ({
+              assetName: assetNameOf(context, part.assetId),
+              kind: part.kind,
+              cents: part.cents,
+            })),
+            unsecured: payment.backing.kind === 'unsecured',
+          },
+        ];
+      // The next issue sells by these means.
+      case 'bank-card':
+      case 'cheque':
+        return [];
+    }
+  });

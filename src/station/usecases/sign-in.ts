@@ -1,0 +1,89 @@
+import { scrypt, timingSafeEqual } from 'node:crypto';
+import { pinBlockedUntil } from '../../domain/till/pin.ts';
+import { err } from '../../shared/result.ts';
+import { readSession } from '../projections/session.ts';
+import type { Known } from '../work/knowledge.ts';
+import type { KnownCard } from '../work/knowledge.ts';
+import { DONE, record, refuse } from './context.ts';
+import type { CommandResult, StationContext } from './context.ts';
+
+/** Signs staff in by PIN (RULES C9). A wrong one is recorded; after five of them there is a wait. */
+export async function signInWithPin(context: StationContext, pin: string): Promise<CommandResult> {
+  const session = readSession(context.journal.database);
+  const now = context.clock();
+  if (pinBlockedUntil(session.wrongPins, session.lastWrongAt, now) !== null) {
+    return err('pin-blocked');
+  }
+  const staff = await findStaffByPin(context.knowledge.all('staff'), pin);
+  if (staff === undefined) {
+    const recorded = record(context, [
+      { kind: 'staff.pin-refused@1', body: { triesInRow: session.wrongPins + 1 } },
+    ]);
+    return err(recorded.ok ? 'pin-wrong' : recorded.error);
+  }
+  return signIn(context, staff, 'pin');
+}
+
+/** A staff Pass signs in; any other Pass is told to wait for somebody of the staff. */
+export function signInWithPass(
+  context: StationContext,
+  card: KnownCard | undefined,
+  tapSeenAtMs: number,
+): CommandResult {
+  const staff =
+    card === undefined
+      ? undefined
+      : context.knowledge.all('staff').find((one) => one.cardId === card.id);
+  if (card === undefined || staff === undefined) {
+    return refuse(context, 'card-not-staff', tapSeenAtMs);
+  }
+  if (card.state === 'lost') return refuse(context, 'card-lost', tapSeenAtMs);
+  if (card.state === 'retired') return refuse(context, 'card-retired', tapSeenAtMs);
+  return signIn(context, staff, 'pass');
+}
+
+export function signOut(context: StationContext): CommandResult {
+  const { staff } = readSession(context.journal.database);
+  if (staff === null) return DONE;
+  const recorded = record(context, [{ kind: 'staff.signed-out@1', body: { staff } }]);
+  if (!recorded.ok) return recorded;
+  context.screen.setActivity({ kind: 'none' });
+  return DONE;
+}
+
+function signIn(context: StationContext, staff: Known<'staff'>, by: 'pass' | 'pin'): CommandResult {
+  const recorded = record(context, [
+    {
+      kind: 'staff.signed-in@1',
+      body: { staff: { id: staff.id, name: staff.name }, by, isManager: staff.isManager },
+    },
+  ]);
+  if (!recorded.ok) return refuse(context, recorded.error, null);
+  context.screen.setActivity({ kind: 'none' });
+  return DONE;
+}
+
+/** Every hash is tried, so the time taken does not tell whose PIN is near. */
+async function findStaffByPin(
+  staff: readonly Known<'staff'>[],
+  pin: string,
+): Promise<Known<'staff'> | undefined> {
+  const fits = await Promise.all(
+    staff.map(async (one) => one.pinHash !== null && (await fitsPin(one.pinHash, pin))),
+  );
+  return staff.find((_, index) => fits[index]);
+}
+
+/** `scrypt$N$r$p$saltHex$hashHex`, as the cloud makes it. */
+async function fitsPin(pinHash: string, pin: string): Promise<boolean> {
+  const [scheme, cost, blockSize, parallel, saltHex, hashHex] = pinHash.split('$');
+  if (scheme !== 'scrypt' || saltHex === undefined || hashHex === undefined) return false;
+  const expected = Buffer.from(hashHex, 'hex');
+  const options = { N: Number(cost), r: Number(blockSize), p: Number(parallel) };
+  const found = await new Promise<Buffer>((resolve, reject) =>
+    scrypt(pin, Buffer.from(saltHex, 'hex'), expected.length, options, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    ),
+  );
+  return timingSafeEqual(found, expected);
+}
