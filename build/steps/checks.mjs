@@ -36,14 +36,15 @@ const TOOLS = /** @type {const} */ ({
 
 /** In the order they run: what is quick and what others rest on comes first. */
 export const CHECKS = /** @type {readonly Check[]} */ ([
-  { name: 'format', needs: [], run: () => oneCheck('prettier', ['--check', '.']) },
-  { name: 'lint', needs: [], run: () => oneCheck('oxlint', []) },
+  { name: 'format', needs: [], run: () => oneCheck('format', 'prettier', ['--check', '.']) },
+  { name: 'lint', needs: [], run: () => oneCheck('lint', 'oxlint', []) },
   ...TYPE_ENVIRONMENTS.map((environment) => ({
     name: `types:${environment}`,
     needs: [],
-    run: () => oneCheck('tsc', ['--project', `tsconfig.${environment}.json`, '--pretty', 'false']),
+    run: () =>
+      oneCheck(`types-${environment}`, 'tsc', ['--project', `tsconfig.${environment}.json`]),
   })),
-  { name: 'unused', needs: [], run: () => oneCheck('knip', []) },
+  { name: 'unused', needs: [], run: () => oneCheck('unused', 'knip', ['--no-config-hints']) },
   { name: 'build', needs: [], run: buildCheck },
   { name: 'unit', needs: [], run: () => vitest('unit') },
   { name: 'station', needs: [], run: () => vitest('station') },
@@ -73,13 +74,14 @@ export function chooseChecks(only) {
 }
 
 /**
+ * @param {string} name
  * @param {keyof typeof TOOLS} tool
  * @param {readonly string[]} args
  * @returns {Promise<Outcome>}
  */
-async function oneCheck(tool, args) {
+async function oneCheck(name, tool, args) {
   const { code, output } = await runTool(tool, args);
-  return { counts: countOne(code === 0), output };
+  return { counts: countOne(code === 0), output: keepOutput(name, output) };
 }
 
 /** @returns {Promise<Outcome>} */
@@ -129,6 +131,7 @@ function reportPath(name) {
  * @param {string} output
  */
 function keepOutput(name, output) {
+  mkdirSync(REPORTS, { recursive: true });
   const path = join(REPORTS, `${name}.log`);
   writeFileSync(path, output);
   return `${lastLines(output, FAILURE_LINES)}\n(all of it: ${path.slice(ROOT.length + 1)})`;
