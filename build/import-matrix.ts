@@ -104,9 +104,10 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
     packages: ['commander'],
     hasNode: true,
   },
+  // It starts the station and keeps it running, as the command line does without a window.
   'electron-main': {
     path: 'electron/main',
-    imports: ['shared', 'contract'],
+    imports: ['shared', 'contract', 'shared-node', 'resources'],
     packages: ['electron'],
     hasNode: true,
   },

@@ -15,6 +15,7 @@ import { capture, lastLines } from './terminal.mjs';
  * @property {string} name what `--only` calls it
  * @property {readonly SystemPart[]} needs without one of these it cannot run
  * @property {readonly SystemPart[]} [uses] without one of these it runs in part
+ * @property {boolean} [needsBuild] it runs what the build made
  * @property {boolean} [needsElectron]
  * @property {(tools: { electronFolder: string | null }) => Promise<Outcome>} run
  */
@@ -47,13 +48,14 @@ export const CHECKS = /** @type {readonly Check[]} */ ([
   { name: 'unused', needs: [], run: () => oneCheck('unused', 'knip', ['--no-config-hints']) },
   { name: 'build', needs: [], run: buildCheck },
   { name: 'unit', needs: [], run: () => vitest('unit') },
-  { name: 'station', needs: [], run: () => vitest('station') },
+  { name: 'station', needs: [], needsBuild: true, run: () => vitest('station') },
   { name: 'cloud', needs: [], uses: ['postgres'], run: () => vitest('cloud') },
   { name: 'reader', needs: ['compiler', 'pcsc'], run: () => vitest('reader') },
-  { name: 'screen', needs: ['chromium'], run: () => playwright('screen', {}) },
+  { name: 'screen', needs: ['chromium'], needsBuild: true, run: () => playwright('screen', {}) },
   {
     name: 'e2e',
     needs: ['display', 'electron'],
+    needsBuild: true,
     needsElectron: true,
     run: ({ electronFolder }) =>
       playwright('e2e', { ELECTRON_OVERRIDE_DIST_PATH: electronFolder ?? '' }),
@@ -61,16 +63,18 @@ export const CHECKS = /** @type {readonly Check[]} */ ([
 ]);
 
 /**
- * The checks that `--only` names: `types` stands for all of `types:...`.
+ * The checks that `--only` names, and the build when one of them needs it. `types` stands for all
+ * of `types:...`.
  *
  * @param {string | undefined} only
  */
 export function chooseChecks(only) {
   if (only === undefined) return CHECKS;
   const names = only.split(',').map((name) => name.trim());
-  return CHECKS.filter(
-    ({ name }) => names.includes(name) || names.includes(name.split(':')[0] ?? ''),
-  );
+  const isNamed = (/** @type {Check} */ { name }) =>
+    names.includes(name) || names.includes(name.split(':')[0] ?? '');
+  const isBuildNeeded = CHECKS.some((check) => isNamed(check) && check.needsBuild);
+  return CHECKS.filter((check) => isNamed(check) || (isBuildNeeded && check.name === 'build'));
 }
 
 /**
@@ -109,7 +113,9 @@ async function vitest(project) {
 async function playwright(project, environment) {
   const report = reportPath(project);
   const args = ['test', '--project', project, '--reporter=list,json', '--pass-with-no-tests'];
-  const env = { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  // Playwright tells its workers to use colours, unless it is told no in these words.
+  const colours = { NO_COLOR: undefined, FORCE_COLOR: '0' };
+  const env = { ...environment, ...colours, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const { code, output } =
     project === 'e2e'
       ? await runUnderXvfb('playwright', args, env)
@@ -145,7 +151,7 @@ function keepOutput(name, output) {
 function runTool(tool, args, environment = {}) {
   return capture(nodeProgram(), [packageFile(...TOOLS[tool]), ...args], {
     cwd: ROOT,
-    env: { ...projectEnvironment(), NO_COLOR: '1', ...environment },
+    env: { ...projectEnvironment(), ...environment },
   });
 }
 
@@ -158,6 +164,6 @@ function runUnderXvfb(tool, args, environment) {
   const display = ['--auto-servernum', '--server-args=-screen 0 1920x1080x24'];
   return capture('xvfb-run', [...display, nodeProgram(), packageFile(...TOOLS[tool]), ...args], {
     cwd: ROOT,
-    env: { ...projectEnvironment(), NO_COLOR: '1', ...environment },
+    env: { ...projectEnvironment(), ...environment },
   });
 }

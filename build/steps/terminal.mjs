@@ -109,7 +109,12 @@ export function stopChildrenWithUs() {
  */
 export function capture(program, args, where) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...args], { ...where, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, [...args], {
+      cwd: where.cwd,
+      // What is kept in a file or shown later carries no colours.
+      env: { NO_COLOR: '1', ...where.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     captured.add(child);
     /** @type {Buffer[]} */
     const chunks = [];

@@ -1,5 +1,4 @@
 import { CHECKS, chooseChecks } from './checks.mjs';
-import { compile } from './compile.mjs';
 import { countOne, NO_COUNTS, sumCounts, summaryLine } from './counts.mjs';
 import { prepareElectronRuntime } from './electron-runtime.mjs';
 import { compilePcsc, installPackages } from './install.mjs';
@@ -11,9 +10,6 @@ import { say, sayFailure, step, StepFailure } from './terminal.mjs';
  * @typedef {import('./counts.mjs').Counts} Counts
  * @typedef {import('./system-packages.mjs').SystemPart} SystemPart
  */
-
-/** Checks that read what the build made. */
-const RUN_BUILT_CODE = new Set(['station', 'screen', 'e2e']);
 
 /**
  * Runs all checks, or those of `only`, and goes on after one that fails. The last line it writes
@@ -35,26 +31,23 @@ export async function runTests({ only }) {
   await installPackages();
   if (!(await compilePcsc())) missing.add('pcsc');
   const electronFolder = await prepareElectron(checks, missing);
-  if (
-    checks.some(({ name }) => RUN_BUILT_CODE.has(name)) &&
-    !checks.some(({ name }) => name === 'build')
-  ) {
-    await compile();
-  }
 
-  /** @type {Counts[]} */
-  const results = [];
+  /** @type {Map<string, Counts>} */
+  const results = new Map();
   for (const check of checks) {
-    const absent = [...check.needs, ...(isStrict ? (check.uses ?? []) : [])].filter((part) =>
-      missing.has(part),
-    );
-    results.push(
-      absent.length > 0
-        ? reportAbsent(check, absent, isStrict)
-        : await runCheck(check, electronFolder),
+    const wanted = [...check.needs, ...(isStrict ? (check.uses ?? []) : [])];
+    const absent = wanted.filter((part) => missing.has(part));
+    const isBuildBroken = check.needsBuild && results.get('build')?.failed !== 0;
+    results.set(
+      check.name,
+      isBuildBroken
+        ? reportNotRun(check, 'the build failed', true)
+        : absent.length > 0
+          ? reportNotRun(check, `${absent.join(', ')} missing`, isStrict)
+          : await runCheck(check, electronFolder),
     );
   }
-  const sum = sumCounts(results);
+  const sum = sumCounts([...results.values()]);
   if (sum.skipped > 0) say(`${sum.skipped} skipped`);
   say(summaryLine(sum));
   return sum.failed === 0 ? 0 : 1;
@@ -79,12 +72,12 @@ async function prepareElectron(checks, missing) {
 
 /**
  * @param {Check} check
- * @param {readonly SystemPart[]} absent
- * @param {boolean} isStrict
+ * @param {string} reason
+ * @param {boolean} isFailure
  */
-function reportAbsent({ name }, absent, isStrict) {
-  say(`${isStrict ? '✗' : '-'} ${name}  not run: ${absent.join(', ')} missing`);
-  return isStrict ? countOne(false) : NO_COUNTS;
+function reportNotRun({ name }, reason, isFailure) {
+  say(`${isFailure ? '✗' : '-'} ${name}  not run: ${reason}`);
+  return isFailure ? countOne(false) : NO_COUNTS;
 }
 
 /**

@@ -144,4 +144,8 @@ describe('--only', () => {
     ]);
     expect(namesOf('nothing')).toEqual([]);
   });
+
+  test('adds the build to what runs built code', () => {
+    expect(namesOf('screen')).toEqual(['build', 'screen']);
+  });
 });
