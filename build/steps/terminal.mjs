@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A step that could not be done: what happened, what to do, and the last lines it wrote. */
 export class StepFailure extends Error {
@@ -123,7 +124,9 @@ export function capture(program, args, where) {
     child.once('error', reject);
     child.once('close', (code) => {
       captured.delete(child);
-      resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') });
+      // Some tools colour their output whatever they are told.
+      const output = stripVTControlCharacters(Buffer.concat(chunks).toString('utf8'));
+      resolve({ code: code ?? 1, output });
     });
   });
 }
