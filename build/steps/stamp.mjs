@@ -64,8 +64,11 @@ export function isInstalled(wanted, installed) {
     });
 }
 
-/** Packages that bring a Node: the app holds its program alone. */
-const NODE_PACKAGE = /^node_modules\/node-(linux|win|darwin)-/;
+/**
+ * Packages that bring a Node (the app holds its program alone), and parts of the compiler, which
+ * the lock file does not mark as tools because a package of ours may use the compiler.
+ */
+const LEFT_OUT = /^node_modules\/(node-(linux|win|darwin)-|@typescript\/|@types\/)/;
 
 /**
  * The folders of the packages that run with the program, from the lock file.
@@ -74,7 +77,7 @@ const NODE_PACKAGE = /^node_modules\/node-(linux|win|darwin)-/;
  */
 export function productionPackages(lock) {
   return Object.entries(lock?.packages ?? {})
-    .filter(([path, entry]) => path !== '' && !isTool(entry) && !NODE_PACKAGE.test(path))
+    .filter(([path, entry]) => path !== '' && !isTool(entry) && !LEFT_OUT.test(path))
     .map(([path]) => path);
 }
 
