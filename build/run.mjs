@@ -15,7 +15,7 @@ import {
   projectEnvironment,
   ROOT,
 } from './steps/project.mjs';
-import { handOver, sayFailure, stopChildrenWithUs } from './steps/terminal.mjs';
+import { handOver, sayFailure, StepFailure, stopChildrenWithUs } from './steps/terminal.mjs';
 import { runTests } from './steps/test.mjs';
 
 /** Kills of the station in `npm run torture`; `npm test` does fewer. */
@@ -27,8 +27,7 @@ const COMMANDS = /** @type {Record<string, (args: string[]) => Promise<number>>}
     return runNode([inProject('dist', 'node', 'cli', 'main.js'), 'start', ...args]);
   },
   test: async (args) => {
-    const { values } = parseArgs({ args, options: { only: { type: 'string' } } });
-    return runTests({ only: values.only });
+    return runTests({ only: readOnly(args) });
   },
   bench: async (args) => {
     await setUp();
@@ -44,6 +43,15 @@ const COMMANDS = /** @type {Record<string, (args: string[]) => Promise<number>>}
     return packageApp(args);
   },
 });
+
+/** @param {string[]} args */
+function readOnly(args) {
+  try {
+    return parseArgs({ args, options: { only: { type: 'string' } } }).values.only;
+  } catch (error) {
+    throw new StepFailure(String(error), 'Use: npm test, or npm test -- --only unit,cloud');
+  }
+}
 
 /** What every command needs: packages, the reader's library, a build of the present source. */
 async function setUp() {

@@ -31,6 +31,7 @@ export async function packageApp(args) {
   if (result.code !== 0) {
     throw new StepFailure('electron-builder failed.', 'Read the lines above.', result.output);
   }
+  for (const done of [STAGE, ELECTRON_COPY]) rmSync(done, { recursive: true, force: true });
   say(`The app is in ${inProject('release')}.`);
   return 0;
 }
