@@ -1,0 +1,60 @@
+import { err, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { WHOLE_JOURNAL, checkJournal, identityOf, sealRecordReader } from './check-journal.ts';
+import type { CheckScope } from './check-journal.ts';
+import { openReadable } from './database.ts';
+import type { DatabaseFailure, ReadableDb } from './database.ts';
+import type { JournalReport } from './journal-report.ts';
+import { compareProjections } from './projections.ts';
+import type { Projection } from './projection.ts';
+import { readSealFile } from './seal-file.ts';
+import type { SealReading } from './seal-file.ts';
+
+export type JournalFiles = {
+  readonly databasePath: string;
+  readonly sealPath: string;
+  /** The key that must have signed; without it, the one that the file itself names. */
+  readonly publicKeyHex?: string;
+  /** Rebuilt and compared when given. */
+  readonly projections?: readonly Projection[];
+};
+
+/** Checks the two files of a journal without writing to them. The station may be running. */
+export function checkJournalFiles(
+  files: JournalFiles,
+  scope: CheckScope = WHOLE_JOURNAL,
+): Result<JournalReport, DatabaseFailure> {
+  const opened = openReadable(files.databasePath);
+  if (!opened.ok) return err(opened.error);
+  const db = opened.value;
+  try {
+    const named = identityOf(db);
+    const identity =
+      named === undefined || files.publicKeyHex === undefined
+        ? named
+        : { ...named, publicKeyHex: files.publicKeyHex };
+    const seal: SealReading =
+      identity === undefined
+        ? { kind: 'missing' }
+        : readSealFile(files.sealPath, sealRecordReader(identity));
+    // One read transaction: the journal may grow meanwhile, what is checked does not.
+    const report = db.transaction(() => checkJournal(db, seal, identity, scope))();
+    return ok(withProjections(db, report, files.projections ?? []));
+  } finally {
+    db.close();
+  }
+}
+
+/** Projections are only compared when the entries under them are whole. */
+function withProjections(
+  db: ReadableDb,
+  report: JournalReport,
+  projections: readonly Projection[],
+): JournalReport {
+  if (report.faults.length > 0 || projections.length === 0) return report;
+  const differing = db.transaction(() => compareProjections(db, projections))();
+  return {
+    ...report,
+    faults: differing.map((table) => ({ kind: 'projection-differs', table })),
+  };
+}
