@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isPcscServiceUp } from '../../src/station/readers/pcsc-service.ts';
-import { assert } from '../../src/shared/assert.ts';
 
 const PCSCD_PATHS = ['/usr/sbin/pcscd', '/usr/local/sbin/pcscd'];
 const VIRTUAL_READER_PORTS = [0x8c7b, 0x8c7c];
@@ -26,21 +25,16 @@ export type RunningPcscd = {
  * Makes sure that pcscd runs with the virtual readers of vsmartcard-vpcd. Uses the one that runs, or
  * starts one in the foreground (root without systemd or polkit is enough). May be called again.
  * Gives null where pcscd or vsmartcard-vpcd is not installed, or pcscd does not start.
- *
- * `configDir` replaces /etc/reader.conf.d for a pcscd started here; no reader is awaited then.
  */
-export async function startPcscd(
-  options: { readonly configDir?: string } = {},
-): Promise<RunningPcscd | null> {
+export async function startPcscd(): Promise<RunningPcscd | null> {
   if (await isPcscServiceUp()) {
     if (!(await becomesTrue(areVirtualReadersUp, START_WAIT_MS_MAX))) return null;
     return { isOurs: ourPid() !== undefined, stop: async () => {} };
   }
   const path = PCSCD_PATHS.find((candidate) => existsSync(candidate));
   if (path === undefined) return null;
-  spawnPcscd(path, options.configDir);
-  const isReady = async (): Promise<boolean> =>
-    (await isPcscServiceUp()) && (options.configDir !== undefined || (await areVirtualReadersUp()));
+  spawnPcscd(path);
+  const isReady = async (): Promise<boolean> => areVirtualReadersUp() && (await isPcscServiceUp());
   if (await becomesTrue(isReady, START_WAIT_MS_MAX)) return { isOurs: true, stop: stopPcscd };
   await stopPcscd();
   return null;
@@ -51,16 +45,9 @@ export async function stopPcscd(): Promise<void> {
   const pid = ourPid();
   if (pid === undefined) return;
   process.kill(pid, 'SIGTERM');
-  const isGone = (): Promise<boolean> => Promise.resolve(ourPid() === undefined);
+  const isGone = (): boolean => ourPid() === undefined;
   if (!(await becomesTrue(isGone, STOP_WAIT_MS_MAX))) process.kill(pid, 'SIGKILL');
   rmSync(PID_FILE, { force: true });
-}
-
-/** Makes our pcscd look at its configuration again: readers named there since the start are plugged in. */
-export function rescanReaders(): void {
-  const pid = ourPid();
-  assert(pid !== undefined, 'the pcscd that runs is not ours');
-  process.kill(pid, 'SIGUSR1');
 }
 
 /**
@@ -75,17 +62,13 @@ export async function lockVirtualReaders(): Promise<() => Promise<void>> {
   }
 }
 
-function spawnPcscd(path: string, configDir: string | undefined): void {
+function spawnPcscd(path: string): void {
   // Where polkit guards pcscd, tests would need a session; older versions do not know the option.
   const isPolkitKnown = execFileSync(path, ['--help'], { encoding: 'utf8' }).includes(
     'disable-polkit',
   );
   const log = openSync(LOG_FILE, 'a');
-  const args = [
-    '--foreground',
-    ...(isPolkitKnown ? ['--disable-polkit'] : []),
-    ...(configDir === undefined ? [] : ['--config', configDir]),
-  ];
+  const args = ['--foreground', ...(isPolkitKnown ? ['--disable-polkit'] : [])];
   const child = spawn(path, args, {
     detached: true,
     stdio: ['ignore', log, log],
@@ -109,8 +92,7 @@ function ourPid(): number | undefined {
   }
 }
 
-const areVirtualReadersUp = (): Promise<boolean> =>
-  Promise.resolve(VIRTUAL_READER_PORTS.every(isListening));
+const areVirtualReadersUp = (): boolean => VIRTUAL_READER_PORTS.every(isListening);
 
 // Read from the kernel's table: connecting would put a card down.
 function isListening(port: number): boolean {
@@ -124,7 +106,10 @@ function isListening(port: number): boolean {
   );
 }
 
-async function becomesTrue(ask: () => Promise<boolean>, waitMsMax: number): Promise<boolean> {
+async function becomesTrue(
+  ask: () => boolean | Promise<boolean>,
+  waitMsMax: number,
+): Promise<boolean> {
   const end = Date.now() + waitMsMax;
   while (Date.now() < end) {
     if (await ask()) return true;

@@ -7,7 +7,7 @@
 import type { NFC, Reader } from 'nfc-pcsc';
 import type { PcscMessage } from '../../contract/reader/pcsc-messages.ts';
 import { ALIVE_EVERY_MS, SERVICE_RETRY_MS } from './pcsc-limits.ts';
-import { isPcscServiceUp } from './pcsc-service.ts';
+import { isPcscServiceUp, watchPcscService } from './pcsc-service.ts';
 import { isSamSlot, watchSlot } from './pcsc-slot-watch.ts';
 
 const DETAIL_LENGTH_MAX = 2_000;
@@ -44,6 +44,7 @@ function watchReaders(nfc: NFC): void {
     }
     watchSlot(device, { send, onStuck: () => leave('read-stuck', device.name) });
   });
+  watchPcscService(() => leave('service-lost', 'pcscd stopped'));
   send({ kind: 'state', state: 'ready' });
 }
 

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { SERVICE_RETRY_MS } from './pcsc-limits.ts';
 
 const SERVICE_WAIT_MS_MAX = 300;
 
@@ -10,7 +11,7 @@ const SERVICE_WAIT_MS_MAX = 300;
 export function isPcscServiceUp(): Promise<boolean> {
   if (process.platform !== 'linux') return Promise.resolve(true);
   return new Promise((resolve) => {
-    const socket = connect(process.env['PCSCLITE_CSOCK_NAME'] ?? '/run/pcscd/pcscd.comm');
+    const socket = connect(servicePath());
     const answer = (isUp: boolean) => (): void => {
       socket.destroy();
       resolve(isUp);
@@ -20,3 +21,22 @@ export function isPcscServiceUp(): Promise<boolean> {
     socket.once('error', answer(false));
   });
 }
+
+/**
+ * Calls back once when pcscd is gone. pcsclite may hide it: asked for the readers at that moment, it
+ * calls itself until pcscd is back. So we hold an idle connection, which ends with pcscd.
+ */
+export function watchPcscService(onLost: () => void): void {
+  if (process.platform !== 'linux') return;
+  const socket = connect(servicePath());
+  socket.resume();
+  socket.on('error', () => undefined);
+  socket.once('close', () => {
+    void isPcscServiceUp().then((isUp) =>
+      // Only our connection was closed, or systemd already starts pcscd again.
+      isUp ? setTimeout(watchPcscService, SERVICE_RETRY_MS, onLost) : onLost(),
+    );
+  });
+}
+
+const servicePath = (): string => process.env['PCSCLITE_CSOCK_NAME'] ?? '/run/pcscd/pcscd.comm';
