@@ -104,10 +104,10 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
     packages: ['commander'],
     hasNode: true,
   },
-  // It starts the station and keeps it running, as the command line does without a window.
+  // The sentences of its waiting page come from the catalogue.
   'electron-main': {
     path: 'electron/main',
-    imports: ['shared', 'contract', 'shared-node', 'resources'],
+    imports: ['shared', 'contract', 'resources'],
     packages: ['electron'],
     hasNode: true,
   },
