@@ -107,7 +107,8 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
   // The sentences of its waiting page come from the catalogue.
   'electron-main': {
     path: 'electron/main',
-    imports: ['shared', 'contract', 'resources'],
+    // shared-node: the supervisor, which the command line uses too when there is no window.
+    imports: ['shared', 'contract', 'shared-node', 'resources'],
     packages: ['electron'],
     hasNode: true,
   },

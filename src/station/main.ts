@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { z } from 'zod';
 import { makeUuid, toId } from '../shared/ids.ts';
 import type { StationId } from '../shared/ids.ts';
 import { builtPath, resourcesPath } from '../shared/node/resources.ts';
 import { systemClock } from '../shared/time.ts';
-import { demoPassSchema, readConfig } from './config.ts';
-import type { StationConfig } from './config.ts';
+import { demoPassesSchema, stationIdentitySchema } from '../contract/config/station.ts';
+import type { StationConfig } from '../contract/config/station.ts';
+import { readConfig } from './config.ts';
 import { openStation } from './open-station.ts';
 
 /** Exit codes a supervisor can read: 78 is not worth a restart, somebody must act first. */
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     rendererPath: builtPath('renderer'),
     picturesPath: resourcesPath('demo', 'pictures'),
     demoPasses: readDemoPasses(config.value),
+    leave: process.send === undefined ? null : () => void process.send?.({ kind: 'leave-allowed' }),
   });
   if (!opened.ok) return fail(opened.error);
 
@@ -59,11 +60,6 @@ function fail(sentence: string): void {
   process.exitCode = EXIT_CONFIG;
 }
 
-const identitySchema = z.object({
-  stationId: z.string(),
-  kioskKey: z.string().regex(/^[0-9a-f]{32}$/),
-});
-
 /** Who this station is: made once, then kept. */
 function readIdentity(dataDir: string): {
   readonly stationId: StationId;
@@ -74,14 +70,11 @@ function readIdentity(dataDir: string): {
     const made = { stationId: makeUuid(), kioskKey: randomBytes(16).toString('hex') };
     writeFileSync(path, JSON.stringify(made), { mode: 0o600, flag: 'wx' });
   }
-  const identity = identitySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const identity = stationIdentitySchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   return { stationId: toId<'Station'>(identity.stationId), kioskKey: identity.kioskKey };
 }
 
 function readDemoPasses(config: StationConfig) {
   if (config.demoPassesPath === undefined) return null;
-  return z
-    .array(demoPassSchema)
-    .max(50)
-    .parse(JSON.parse(readFileSync(config.demoPassesPath, 'utf8')));
+  return demoPassesSchema.parse(JSON.parse(readFileSync(config.demoPassesPath, 'utf8')));
 }

@@ -1,16 +1,18 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { DemoPass, StationConfig } from '../contract/config/station.ts';
 import type { MakeId, StationId } from '../shared/ids.ts';
+import { toId } from '../shared/ids.ts';
+import type { SigningKey } from '../shared/node/crypto.ts';
 import { err, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { addMs } from '../shared/time.ts';
 import type { Clock } from '../shared/time.ts';
-import type { DemoPass, StationConfig } from './config.ts';
 import { openJournal } from './journal/journal.ts';
 import type { Journal } from './journal/journal.ts';
 import { openKeyFile } from './journal/key-store.ts';
-import { readPairing } from './projections/pairing.ts';
 import { STATION_PROJECTIONS } from './projections/all.ts';
+import { readPairing } from './projections/pairing.ts';
 import { readLastSale } from './projections/sales.ts';
 import { createPcscReader } from './readers/pcsc-reader.ts';
 import { createReaderHub } from './readers/reader-hub.ts';
@@ -19,15 +21,20 @@ import { createWedgeReader } from './readers/wedge-reader.ts';
 import { startScreenServer } from './screen-api/server.ts';
 import type { ScreenServer } from './screen-api/server.ts';
 import { createStation } from './station.ts';
-import type { Demo, Station } from './station.ts';
+import type { Demo, Station, StationParts } from './station.ts';
 import { createCloudClient } from './sync/cloud-client.ts';
 import { createConnection } from './sync/connection.ts';
+import type { Connection } from './sync/connection.ts';
 import { createDemoNetwork } from './sync/demo-network.ts';
 import { createSynchroniser } from './sync/synchroniser.ts';
 import { record } from './usecases/context.ts';
 import { showLastSale } from './usecases/show-last-sale.ts';
 import { createKnowledge } from './work/knowledge.ts';
 import { createSettings, openWorkDatabase } from './work/work-database.ts';
+import type { Settings, WorkDatabase } from './work/work-database.ts';
+
+/** A sale younger than this is shown again after a restart, so that nobody sells it twice. */
+const LAST_SALE_SHOWN_MS = 60_000;
 
 export type OpenedStation = {
   readonly kioskUrl: string;
@@ -35,11 +42,7 @@ export type OpenedStation = {
   readonly close: () => Promise<void>;
 };
 
-/** A sale younger than this is shown again after a restart, so that nobody sells it twice. */
-const LAST_SALE_SHOWN_MS = 60_000;
-
-/** Puts a whole station together: files, readers, sync and screen. The error is a sentence for the log. */
-export async function openStation(deps: {
+export type StationDeps = {
   readonly config: StationConfig;
   readonly identity: { readonly stationId: StationId; readonly kioskKey: string };
   readonly machineClock: Clock;
@@ -49,112 +52,76 @@ export async function openStation(deps: {
   readonly rendererPath: string;
   readonly picturesPath: string;
   readonly demoPasses: readonly DemoPass[] | null;
-}): Promise<Result<OpenedStation, string>> {
-  const { config, identity, logger } = deps;
-  const file = (name: string): string => join(config.dataDir, name);
+  /** Tells the supervisor that the window may close; null without one. */
+  readonly leave: (() => void) | null;
+};
 
-  const work = openWorkDatabase(file('work.sqlite'));
-  if (!work.ok)
-    return err(`${file('work.sqlite')} was made by a newer version: install that version.`);
-  const key = openKeyFile(file('station.key'));
-  if (!key.ok) return err(`The station's key cannot be used: ${key.error.message}`);
-  const settings = createSettings(work.value);
-  let server: ScreenServer | undefined;
-  const changed = (): void => server?.changed();
-
-  const connection = createConnection({
-    machineClock: deps.machineClock,
-    settings,
-    onChange: changed,
-  });
-  const opened = openJournal({
-    databasePath: file('journal.sqlite'),
-    sealPath: file('journal.seal'),
-    key: key.value,
-    stationId: identity.stationId,
-    clock: connection.clock,
-    makeId: deps.makeId,
-    projections: STATION_PROJECTIONS,
-  });
-  if (!opened.ok) return err(`The journal cannot be used: ${opened.error.message}`);
-  const journal = opened.value;
-
-  const knowledge = createKnowledge(work.value);
+/** Puts a whole station together: files, readers, sync and screen. The error is a sentence for the log. */
+export async function openStation(deps: StationDeps): Promise<Result<OpenedStation, string>> {
+  // The screen server is the last to start: what changes before is in its first message.
+  const screen: { server?: ScreenServer } = {};
+  const changed = (): void => screen.server?.changed();
+  const files = openFiles(deps, changed);
+  if (!files.ok) return files;
   const demo = await openDemo(deps, changed);
-  const client = createCloudClient({
-    baseUrl: () => demo?.network.baseUrl ?? config.cloudUrl,
-    stationId: identity.stationId,
-    key: key.value,
-    clock: connection.clock,
-  });
-  const synchroniser = createSynchroniser({
-    client,
-    connection,
-    journal,
-    knowledge,
-    settings,
-    work: work.value,
-    stationId: identity.stationId,
-    logger,
-    onKnowledge: changed,
-    onAcked: changed,
-    onTrouble: (trouble) => {
-      if (trouble !== null) logger.error({ trouble }, 'the cloud does not take this journal');
-      changed();
-    },
-  });
-  const wedge = createWedgeReader({ byteOrder: config.wedgeByteOrder });
-  const station = createStation({
-    stationId: identity.stationId,
-    publicKeyHex: key.value.publicKeyHex,
-    journal,
-    knowledge,
-    settings,
-    work: work.value,
-    client,
-    connection,
-    synchroniser,
-    readers: createReaderHub([
-      createPcscReader({ log: (line) => logger.warn(line) }),
-      wedge,
-      ...(demo === null ? [] : [demo.tray]),
-    ]),
-    wedge,
-    wedgeByteOrder: config.wedgeByteOrder,
-    demo,
-    makeId: deps.makeId,
-    logger,
-    onChange: changed,
-  });
-  server = await startScreenServer({
+  const station = assembleStation(deps, files.value, demo, changed);
+  const { journal, work } = files.value;
+  const { synchroniser } = station.context;
+  const server = await startScreenServer({
+    ...deps,
     station: () => station,
-    port: config.port,
-    kioskKey: identity.kioskKey,
-    rendererPath: deps.rendererPath,
-    picturesPath: deps.picturesPath,
-    version: deps.version,
-    logger,
+    port: deps.config.port,
+    kioskKey: deps.identity.kioskKey,
   });
-
+  screen.server = server;
   await begin(deps, station, journal);
+  const { kioskUrl, close } = server;
   return ok({
-    kioskUrl: server.kioskUrl,
+    kioskUrl,
     station,
     close: async () => {
       await synchroniser.stop();
       await station.stop();
-      await server?.close();
+      await close();
       demo?.network.close();
       journal.close();
-      work.value.close();
+      work.close();
     },
   });
 }
 
-async function openDemo(
-  deps: { readonly config: StationConfig; readonly demoPasses: readonly DemoPass[] | null },
-  onChange: () => void,
-): Promise<Demo | null> {
+type Files = {
+  readonly key: SigningKey;
+  readonly journal: Journal;
+  readonly work: WorkDatabase;
+  readonly settings: Settings;
+  readonly connection: Connection;
+};
+
+function openFiles(deps: StationDeps, onChange: () => void): Result<Files, string> {
+  const file = (name: string): string => join(deps.config.dataDir, name);
+  const work = openWorkDatabase(file('work.sqlite'));
+  if (!work.ok) {
+    return err(`${file('work.sqlite')} was made by a newer version: install that version.`);
+  }
+  const settings = createSettings(work.value);
+  const connection = createConnection({ machineClock: deps.machineClock, settings, onChange });
+  const key = openKeyFile(file('station.key'));
+  if (!key.ok) return err(`The key of the station cannot be used. ${key.error.message}`);
+  const journal = openJournal({
+    databasePath: file('journal.sqlite'),
+    sealPath: file('journal.seal'),
+    key: key.value,
+    stationId: deps.identity.stationId,
+    clock: connection.clock,
+    makeId: deps.makeId,
+    projections: STATION_PROJECTIONS,
+  });
+  if (!journal.ok) return err(`The journal cannot be used. ${journal.error.message}`);
+  return ok({ key: key.value, journal: journal.value, work: work.value, settings, connection });
+}
+
+async function openDemo(deps: StationDeps, onChange: () => void): Promise<Demo | null> {
   if (deps.demoPasses === null) return null;
   return {
     network: await createDemoNetwork(deps.config.cloudUrl, onChange),
@@ -163,12 +130,52 @@ async function openDemo(
   };
 }
 
+function assembleStation(
+  deps: StationDeps,
+  files: Files,
+  demo: Demo | null,
+  onChange: () => void,
+): Station {
+  const { config, identity, logger } = deps;
+  const { key, journal, work, settings, connection } = files;
+  const knowledge = createKnowledge(work);
+  const client = createCloudClient({
+    baseUrl: () => demo?.network.baseUrl ?? config.cloudUrl,
+    stationId: identity.stationId,
+    key,
+    clock: connection.clock,
+  });
+  const shared = { client, connection, journal, knowledge, settings, work, logger };
+  const synchroniser = createSynchroniser({
+    ...shared,
+    stationId: identity.stationId,
+    onKnowledge: onChange,
+    onAcked: onChange,
+    onTrouble: (trouble) => {
+      if (trouble !== null) logger.error({ trouble }, 'the cloud does not take this journal');
+    },
+  });
+  const wedge = createWedgeReader({ byteOrder: config.wedgeByteOrder });
+  const pcsc = createPcscReader({ log: (line) => logger.warn(line) });
+  const parts: StationParts = {
+    ...shared,
+    synchroniser,
+    stationId: identity.stationId,
+    publicKeyHex: key.publicKeyHex,
+    clock: connection.clock,
+    makeId: deps.makeId,
+    readers: createReaderHub([pcsc, wedge, ...(demo === null ? [] : [demo.tray])]),
+    wedge,
+    wedgeByteOrder: config.wedgeByteOrder,
+    demo,
+    leave: deps.leave,
+    onChange,
+  };
+  return createStation(parts);
+}
+
 /** What happens at each start: it is recorded, a fresh sale is shown again, the sync begins. */
-async function begin(
-  deps: { readonly config: StationConfig; readonly version: string },
-  station: Station,
-  journal: Journal,
-): Promise<void> {
+async function begin(deps: StationDeps, station: Station, journal: Journal): Promise<void> {
   const { context } = station;
   const last = readLastSale(journal.database);
   record(context, [{ kind: 'station.started@1', body: { version: deps.version } }]);
@@ -177,10 +184,8 @@ async function begin(
   }
   if (readPairing(journal.database) !== null) context.synchroniser.start();
   else if (deps.config.pairingCode !== undefined) {
-    await station.intend({
-      id: context.makeId() as never,
-      kind: 'pair',
-      code: deps.config.pairingCode,
-    });
+    const id = toId<'Intention'>(deps.makeId());
+    const refusal = await station.intend({ id, kind: 'pair', code: deps.config.pairingCode });
+    if (refusal !== null) deps.logger.error({ refusal }, 'the station could not be paired');
   }
 }

@@ -14,6 +14,8 @@ export const intentionSchema = z.discriminatedUnion('kind', [
   intention('pair', { code: z.string().regex(/^\d{8}$/) }),
   intention('sign-in-with-pin', { pin: z.string().regex(/^\d{6}$/) }),
   intention('sign-out', {}),
+  /** Closes a full-screen kiosk: a manager's PIN. Without a window it is refused. */
+  intention('leave-kiosk', { pin: z.string().regex(/^\d{6}$/) }),
   intention('choose-point-of-sale', { pointOfSaleId: textField }),
   intention('add-product', {
     productId: idField<'Product'>(),

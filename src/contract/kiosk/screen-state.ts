@@ -119,6 +119,7 @@ export const REFUSALS = [
   'pin-wrong',
   'pin-blocked',
   'not-signed-in',
+  'not-a-manager',
   'basket-empty',
   'basket-changed',
   'basket-full',

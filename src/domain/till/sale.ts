@@ -1,4 +1,4 @@
-import type { Payment, SaleLine, SaleRecorded, StaffRef } from '../journal/entries.ts';
+import type { PaidPart, Payment, SaleLine, SaleRecorded, StaffRef } from '../journal/entries.ts';
 import { shareLines } from '../wallet/share-lines.ts';
 import { addCents, subtractCents } from '../../shared/money.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -43,7 +43,7 @@ export function makeSale(sale: {
   const paidCents = addCents(...sale.payments.map((payment) => payment.cents));
   assert(paidCents === totalCents, `paid ${paidCents} for a basket of ${totalCents}`);
 
-  const sources = sale.payments.flatMap((payment, index) =>
+  const sources = sale.payments.flatMap((payment, index): PaidPart[] =>
     payment.means === 'pass'
       ? payment.parts.map((part) => ({ payment: index, assetId: part.assetId, cents: part.cents }))
       : [{ payment: index, assetId: null, cents: payment.cents }],

@@ -1,10 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
-import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import axios from 'axios';
 import type { AxiosInstance, AxiosResponse } from 'axios';
-import type { z } from 'zod';
 import { apiErrorSchema } from '../../contract/sync/errors.ts';
 import type { ApiError } from '../../contract/sync/errors.ts';
 import {
@@ -24,13 +22,12 @@ import type {
   UploadRequest,
 } from '../../contract/sync/messages.ts';
 import { LIMITS, PATHS } from '../../contract/sync/protocol.ts';
-import { requestTextToSign, SIGNED_HEADERS } from '../../contract/sync/signed-request.ts';
 import type { StationId } from '../../shared/ids.ts';
-import { sha256 } from '../../shared/node/crypto.ts';
 import type { SigningKey } from '../../shared/node/crypto.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../../shared/time.ts';
+import { createRequestSigner } from './signed-headers.ts';
 
 /**
  * `unreachable`: no answer, or an answer that is not the cloud's (a captive portal's page).
@@ -70,7 +67,49 @@ export function createCloudClient(deps: {
   readonly key: SigningKey;
   readonly clock: Clock;
 }): CloudClient {
-  const client = axios.create({
+  const client = createHttpClient();
+  const sign = createRequestSigner(deps);
+
+  const call = async <Value>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: AnswerSchema<Value>,
+    timeoutMs: number,
+    content?: unknown,
+  ): Promise<CloudResult<Value>> => {
+    const body = content === undefined ? '' : JSON.stringify(content);
+    // The code of a pairing stands in for the signature.
+    const headers = path === PATHS.pair ? {} : sign(method, path, body);
+    const url = deps.baseUrl() + path;
+    const response = await send(client, { url, method, body, timeoutMs, headers });
+    return response.ok ? readAnswer(response.value, schema) : response;
+  };
+
+  return {
+    pair: (request) => call('POST', PATHS.pair, pairAnswerSchema, TIMEOUT_MS.pair, request),
+    reserve: (request) =>
+      call('POST', PATHS.reserves, reserveAnswerSchema, TIMEOUT_MS.reserve, request),
+    release: (reserveId) =>
+      call('POST', PATHS.releaseReserve(reserveId), releaseAnswerSchema, TIMEOUT_MS.release, {}),
+    upload: (request) =>
+      call('POST', PATHS.journal, uploadAnswerSchema, TIMEOUT_MS.upload, request),
+    feed: (cursor) => {
+      const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+      return call('GET', PATHS.feed + query, feedAnswerSchema, TIMEOUT_MS.feed);
+    },
+    openEvents: (signal) =>
+      openStream(client, deps.baseUrl() + PATHS.events, sign('GET', PATHS.events, ''), signal),
+  };
+}
+
+type AnswerSchema<Value> = {
+  readonly safeParse: (
+    content: unknown,
+  ) => { readonly success: true; readonly data: Value } | { readonly success: false };
+};
+
+const createHttpClient = (): AxiosInstance =>
+  axios.create({
     maxRedirects: 0,
     proxy: false,
     responseType: 'text',
@@ -83,95 +122,44 @@ export function createCloudClient(deps: {
     httpsAgent: new https.Agent({ keepAlive: true, maxSockets: 8 }),
   });
 
-  const signedHeaders = (method: string, path: string, body: string): Record<string, string> => {
-    const request = {
-      stationId: deps.stationId,
-      at: deps.clock(),
-      nonce: randomBytes(16).toString('hex'),
-      method,
-      path,
-      bodySha256Hex: Buffer.from(sha256(Buffer.from(body))).toString('hex'),
-    };
-    const signature = deps.key.sign(Buffer.from(requestTextToSign(request)));
-    return {
-      [SIGNED_HEADERS.station]: request.stationId,
-      [SIGNED_HEADERS.at]: request.at,
-      [SIGNED_HEADERS.nonce]: request.nonce,
-      [SIGNED_HEADERS.signature]: Buffer.from(signature).toString('hex'),
-    };
-  };
-
-  const call = async <Schema extends z.ZodType>(
-    method: 'GET' | 'POST',
-    path: string,
-    schema: Schema,
-    timeoutMs: number,
-    content?: unknown,
-    isSigned = true,
-  ): Promise<CloudResult<z.infer<Schema>>> => {
-    const body = content === undefined ? '' : JSON.stringify(content);
-    const response = await send(client, deps.baseUrl(), {
-      method,
-      path,
-      body,
-      timeoutMs,
-      headers: isSigned ? signedHeaders(method, path, body) : {},
+async function openStream(
+  client: AxiosInstance,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<CloudResult<Readable>> {
+  const opening = new AbortController();
+  const timer = setTimeout(() => opening.abort(), TIMEOUT_MS.streamOpen);
+  try {
+    const response = await client.get<Readable>(url, {
+      responseType: 'stream',
+      signal: AbortSignal.any([signal, opening.signal]),
+      headers,
     });
-    return response.ok ? readAnswer(response.value, schema) : response;
-  };
-
-  return {
-    pair: (request) => call('POST', PATHS.pair, pairAnswerSchema, TIMEOUT_MS.pair, request, false),
-    reserve: (request) =>
-      call('POST', PATHS.reserves, reserveAnswerSchema, TIMEOUT_MS.reserve, request),
-    release: (reserveId) =>
-      call('POST', PATHS.releaseReserve(reserveId), releaseAnswerSchema, TIMEOUT_MS.release, {}),
-    upload: (request) =>
-      call('POST', PATHS.journal, uploadAnswerSchema, TIMEOUT_MS.upload, request),
-    feed: (cursor) =>
-      call(
-        'GET',
-        cursor === undefined ? PATHS.feed : `${PATHS.feed}?cursor=${encodeURIComponent(cursor)}`,
-        feedAnswerSchema,
-        TIMEOUT_MS.feed,
-      ),
-    openEvents: async (signal) => {
-      try {
-        const response = await client.get<Readable>(deps.baseUrl() + PATHS.events, {
-          responseType: 'stream',
-          signal: AbortSignal.any([signal]),
-          timeout: 0,
-          headers: signedHeaders('GET', PATHS.events, ''),
-        });
-        const type = String(response.headers['content-type'] ?? '');
-        if (response.status === 200 && type.startsWith('text/event-stream'))
-          return ok(response.data);
-        response.data.destroy();
-        return err({
-          kind: 'unreachable',
-          detail: `event stream answered ${response.status} ${type}`,
-        });
-      } catch (error) {
-        return err({ kind: 'unreachable', detail: messageOf(error) });
-      }
-    },
-  };
+    const type = String(response.headers['content-type'] ?? '');
+    if (response.status === 200 && type.startsWith('text/event-stream')) return ok(response.data);
+    response.data.destroy();
+    return err({ kind: 'unreachable', detail: `the stream answered ${response.status} ${type}` });
+  } catch (error) {
+    return err({ kind: 'unreachable', detail: messageOf(error) });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function send(
   client: AxiosInstance,
-  baseUrl: string,
   request: {
+    readonly url: string;
     readonly method: string;
-    readonly path: string;
     readonly body: string;
     readonly timeoutMs: number;
-    readonly headers: Record<string, string>;
+    readonly headers: Readonly<Record<string, string>>;
   },
 ): Promise<CloudResult<AxiosResponse<string>>> {
   try {
     const response = await client.request<string>({
-      url: baseUrl + request.path,
+      url: request.url,
       method: request.method,
       ...(request.body === '' ? {} : { data: request.body }),
       headers: { 'content-type': 'application/json', ...request.headers },
@@ -185,10 +173,10 @@ async function send(
   }
 }
 
-function readAnswer<Schema extends z.ZodType>(
+function readAnswer<Value>(
   response: AxiosResponse<string>,
-  schema: Schema,
-): CloudResult<z.infer<Schema>> {
+  schema: AnswerSchema<Value>,
+): CloudResult<Value> {
   const content = parseJson(response.data);
   if (response.status === 200) {
     const parsed = schema.safeParse(content);

@@ -1,12 +1,12 @@
 import type { Payment, StaffRef } from '../../domain/journal/entries.ts';
 import type { CardUid } from '../../domain/card/uid.ts';
 import type { Refusal } from '../../contract/kiosk/screen-state.ts';
-import type { ApiError } from '../../contract/sync/errors.ts';
+import type { ApiError, ApiErrorCode } from '../../contract/sync/errors.ts';
 import { basketTotal } from '../../domain/till/basket.ts';
 import { decideOfflineSpend, offlineAllowance } from '../../domain/till/offline.ts';
 import { payInCash } from '../../domain/till/sale.ts';
 import { splitPayment } from '../../domain/wallet/split-payment.ts';
-import { assert } from '../../shared/assert.ts';
+import { assert, assertNever } from '../../shared/assert.ts';
 import { toId } from '../../shared/ids.ts';
 import type { ReserveId } from '../../shared/ids.ts';
 import { addCents, cents, minCents, subtractCents, ZERO_CENTS } from '../../shared/money.ts';
@@ -58,6 +58,8 @@ export async function payWithPass(
       return DONE;
     case 'paid':
       return finish(context, staff, [offer.payment], offer, tapSeenAtMs);
+    default:
+      return assertNever(offer);
   }
 }
 
@@ -94,6 +96,8 @@ export async function payRestInCash(
       return err('basket-changed');
     case 'paid':
       return finish(context, staff, [offer.payment, cash.value], offer, null);
+    default:
+      return assertNever(offer);
   }
 }
 
@@ -117,8 +121,7 @@ async function askPass(
   const reserveId = toId<'Reserve'>(context.makeId());
   const cushionCents = context.knowledge.settings()?.cushionCents ?? ZERO_CENTS;
   // Stored before it is sent: after a crash the station knows what to release (RULES M7).
-  context.work.prepare('INSERT INTO asked_reserve VALUES (?, ?)').run(reserveId, context.clock());
-  context.synchroniser.holdReserve(reserveId);
+  context.synchroniser.reserves.remember(reserveId, context.clock());
   const answer = context.connection.watch(
     await context.client.reserve({
       id: reserveId,
@@ -147,7 +150,7 @@ async function askPass(
   if (answer.error.kind === 'unreachable') {
     return offerOffline(context, card, dueCents, reserveId);
   }
-  context.synchroniser.freeReserve(reserveId);
+  context.synchroniser.reserves.settle(reserveId);
   return offerOfRefusal(answer.error.error);
 }
 
@@ -163,22 +166,22 @@ function takeParts(parts: PassPayment['parts'], dueCents: Cents): PassPayment['p
   return taken;
 }
 
+const CARD_REFUSALS: readonly string[] = [
+  'card-unknown',
+  'card-blank',
+  'card-lost',
+  'card-retired',
+  'card-foreign',
+  'card-random',
+  'clock-wrong',
+] satisfies readonly (Refusal & ApiErrorCode)[];
+
 function offerOfRefusal(error: ApiError): PassOffer {
-  switch (error.code) {
-    case 'reserve-short':
-      return { kind: 'short', availableCents: cents(error.availableCents ?? 0) };
-    case 'card-unknown':
-    case 'card-blank':
-    case 'card-lost':
-    case 'card-retired':
-    case 'card-foreign':
-    case 'card-random':
-      return { kind: 'refused', reason: error.code };
-    case 'clock-wrong':
-      return { kind: 'refused', reason: 'clock-wrong' };
-    default:
-      return { kind: 'refused', reason: 'cloud-refused' };
+  if (error.code === 'reserve-short') {
+    return { kind: 'short', availableCents: cents(error.availableCents ?? 0) };
   }
+  const isCardRefusal = CARD_REFUSALS.includes(error.code);
+  return { kind: 'refused', reason: isCardRefusal ? (error.code as Refusal) : 'cloud-refused' };
 }
 
 /** Without the cloud: what is known of the wallet, within the offline limits (RULES M8). */
@@ -189,7 +192,7 @@ function offerOffline(
   reserveId: ReserveId | null,
 ): PassOffer {
   const refused = (reason: Refusal): PassOffer => {
-    if (reserveId !== null) context.synchroniser.freeReserve(reserveId);
+    if (reserveId !== null) context.synchroniser.reserves.settle(reserveId);
     return { kind: 'refused', reason };
   };
   const settings = context.knowledge.settings();
@@ -200,7 +203,7 @@ function offerOffline(
   const decision = decideOfflineSpend(situation);
   if (!decision.ok) {
     if (decision.error.code !== 'short') return refused(decision.error.code);
-    if (reserveId !== null) context.synchroniser.freeReserve(reserveId);
+    if (reserveId !== null) context.synchroniser.reserves.settle(reserveId);
     return { kind: 'short', availableCents: offlineAllowance(situation) };
   }
   const known = knownHoldings(context, card);
@@ -252,7 +255,7 @@ function finish(
   const sale = recordSale(context, staff, basket, payments);
   const { backing } = offer.payment;
   // From here the journal says whether the reserve was used; if not, the sync releases it.
-  if (backing.reserveId !== null) context.synchroniser.freeReserve(backing.reserveId);
+  if (backing.reserveId !== null) context.synchroniser.reserves.settle(backing.reserveId);
   if (!sale.ok) return refuse(context, sale.error, tapSeenAtMs);
   showResult(
     context,

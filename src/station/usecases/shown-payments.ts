@@ -1,5 +1,6 @@
 import type { Payment } from '../../domain/journal/entries.ts';
 import type { PaymentShown } from '../../contract/kiosk/screen-state.ts';
+import { assertNever } from '../../shared/assert.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { StationContext } from './context.ts';
 import { assetNameOf } from './known-wallet.ts';
@@ -33,5 +34,7 @@ export const shownPayments = (
       case 'bank-card':
       case 'cheque':
         return [];
+      default:
+        return assertNever(payment);
     }
   });

@@ -1,27 +1,49 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import { pinBlockedUntil } from '../../domain/till/pin.ts';
-import { err } from '../../shared/result.ts';
+import type { Refusal } from '../../contract/kiosk/screen-state.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import { readSession } from '../projections/session.ts';
 import type { Known } from '../work/knowledge.ts';
 import type { KnownCard } from '../work/knowledge.ts';
 import { DONE, record, refuse } from './context.ts';
 import type { CommandResult, StationContext } from './context.ts';
 
-/** Signs staff in by PIN (RULES C9). A wrong one is recorded; after five of them there is a wait. */
+/** Signs staff in by PIN (RULES C9). */
 export async function signInWithPin(context: StationContext, pin: string): Promise<CommandResult> {
+  const staff = await provePin(context, pin);
+  return staff.ok ? signIn(context, staff.value, 'pin') : staff;
+}
+
+/** Lets a manager close the kiosk, whoever is signed in. */
+export async function allowLeaving(
+  context: StationContext,
+  pin: string,
+  leave: (() => void) | null,
+): Promise<CommandResult> {
+  if (leave === null) return err('busy');
+  const staff = await provePin(context, pin);
+  if (!staff.ok) return staff;
+  if (!staff.value.isManager) return err('not-a-manager');
+  leave();
+  return DONE;
+}
+
+/** Whose PIN it is. A wrong one is recorded; after five of them there is a growing wait. */
+async function provePin(
+  context: StationContext,
+  pin: string,
+): Promise<Result<Known<'staff'>, Refusal>> {
   const session = readSession(context.journal.database);
-  const now = context.clock();
-  if (pinBlockedUntil(session.wrongPins, session.lastWrongAt, now) !== null) {
+  if (pinBlockedUntil(session.wrongPins, session.lastWrongAt, context.clock()) !== null) {
     return err('pin-blocked');
   }
   const staff = await findStaffByPin(context.knowledge.all('staff'), pin);
-  if (staff === undefined) {
-    const recorded = record(context, [
-      { kind: 'staff.pin-refused@1', body: { triesInRow: session.wrongPins + 1 } },
-    ]);
-    return err(recorded.ok ? 'pin-wrong' : recorded.error);
-  }
-  return signIn(context, staff, 'pin');
+  if (staff !== undefined) return ok(staff);
+  const recorded = record(context, [
+    { kind: 'staff.pin-refused@1', body: { triesInRow: session.wrongPins + 1 } },
+  ]);
+  return err(recorded.ok ? 'pin-wrong' : recorded.error);
 }
 
 /** A staff Pass signs in; any other Pass is told to wait for somebody of the staff. */

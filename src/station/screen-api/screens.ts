@@ -1,0 +1,85 @@
+import { WebSocketServer } from 'ws';
+import type { RawData, WebSocket } from 'ws';
+import type { Logger } from 'pino';
+import { INTENTION_BYTES_MAX, intentionSchema } from '../../contract/kiosk/intentions.ts';
+import { SCREEN_PROTOCOL } from '../../contract/kiosk/screen-state.ts';
+import type { StationMessage } from '../../contract/kiosk/screen-state.ts';
+import type { Station } from '../station.ts';
+import { readCatalogue, readScreenState } from './screen-state.ts';
+
+export const SCREENS_MAX = 8;
+/** A screen that does not read for so long is closed; it connects again and gets the whole state. */
+const BUFFERED_BYTES_MAX = 4_000_000;
+
+export type Screens = {
+  readonly server: WebSocketServer;
+  /** Greets a new screen with all it must show, then listens to it. */
+  readonly welcome: (screen: WebSocket) => void;
+  /** Sends the state to every screen; several changes of one command make one message. */
+  readonly changed: () => void;
+};
+
+export function createScreens(deps: {
+  readonly station: () => Station;
+  readonly version: string;
+  readonly logger: Logger;
+}): Screens {
+  const server = new WebSocketServer({ noServer: true, maxPayload: INTENTION_BYTES_MAX });
+  let revision = 0;
+  let isPushDue = false;
+  let catalogueRevision = 0;
+
+  const push = (): void => {
+    isPushDue = false;
+    if (server.clients.size === 0) return;
+    revision += 1;
+    const messages: StationMessage[] = [
+      { kind: 'state', state: readScreenState(deps.station(), revision) },
+    ];
+    if (deps.station().context.knowledge.catalogueRevision() !== catalogueRevision) {
+      const catalogue = readCatalogue(deps.station());
+      catalogueRevision = catalogue.revision;
+      messages.unshift({ kind: 'catalogue', catalogue });
+    }
+    for (const screen of server.clients) for (const message of messages) send(screen, message);
+  };
+  const receive = async (screen: WebSocket, data: RawData): Promise<void> => {
+    const intention = intentionSchema.safeParse(parseJson(data));
+    if (!intention.success) {
+      deps.logger.warn({ issues: intention.error.issues }, 'a screen sent what is no intention');
+      screen.close(1008, 'not an intention');
+      return;
+    }
+    const refusal = await deps.station().intend(intention.data);
+    send(screen, { kind: 'answer', intentionId: intention.data.id, refusal });
+  };
+
+  return {
+    server,
+    welcome: (screen) => {
+      send(screen, { kind: 'hello', protocol: SCREEN_PROTOCOL, version: deps.version });
+      send(screen, { kind: 'catalogue', catalogue: readCatalogue(deps.station()) });
+      send(screen, { kind: 'state', state: readScreenState(deps.station(), revision) });
+      screen.on('message', (data) => void receive(screen, data));
+      screen.on('error', () => screen.terminate());
+    },
+    changed: () => {
+      if (isPushDue) return;
+      isPushDue = true;
+      setImmediate(push);
+    },
+  };
+}
+
+function send(screen: WebSocket, message: StationMessage): void {
+  if (screen.bufferedAmount > BUFFERED_BYTES_MAX) screen.terminate();
+  else if (screen.readyState === screen.OPEN) screen.send(JSON.stringify(message));
+}
+
+function parseJson(data: RawData): unknown {
+  try {
+    return JSON.parse((data as Buffer).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
