@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import { StatusLine } from '../components/status-line.tsx';
+import { Tray } from '../components/tray.tsx';
+import { Halted } from '../screens/halted.tsx';
+import { Pairing } from '../screens/pairing.tsx';
+import { Selling } from '../screens/selling.tsx';
+import { SignIn } from '../screens/sign-in.tsx';
+import { Away, Connecting } from '../screens/waiting.tsx';
+import { useStation } from '../stores/station-store.ts';
+import { useDoubleTouchGuard, useTouchEndsResult } from './touches.ts';
+
+const NO_CATALOGUE: CatalogueShown = {
+  revision: 0,
+  pointsOfSale: [],
+  categories: [],
+  products: [],
+};
+
+export function App() {
+  const screen = useStation((station) => station.screen);
+  const catalogue = useStation((station) => station.catalogue) ?? NO_CATALOGUE;
+  const link = useStation((station) => station.link);
+  usePageSettings(screen);
+  useTouchEndsResult(screen?.activity.kind === 'result' ? screen.activity.resultId : null);
+  useDoubleTouchGuard();
+  if (screen === null) return <Connecting />;
+
+  const isAway = link !== 'open';
+  return (
+    <>
+      <div className="kiosk" inert={isAway}>
+        <CurrentScreen screen={screen} catalogue={catalogue} />
+        <StatusLine screen={screen} />
+        {screen.tray !== null && <Tray tray={screen.tray} />}
+      </div>
+      {isAway && <Away />}
+    </>
+  );
+}
+
+function CurrentScreen(props: {
+  readonly screen: ScreenState;
+  readonly catalogue: CatalogueShown;
+}) {
+  const { screen, catalogue } = props;
+  if (screen.journal.kind === 'refusing') return <Halted reason={screen.journal.reason} />;
+  if (!screen.station.isPaired) return <Pairing screen={screen} />;
+  if (screen.session.kind === 'signed-out') {
+    return <SignIn screen={screen} session={screen.session} />;
+  }
+  return <Selling screen={screen} catalogue={catalogue} />;
+}
+
+function usePageSettings(screen: ScreenState | null): void {
+  const theme = screen?.preferences.theme ?? 'auto';
+  const language = screen?.preferences.language ?? 'fr';
+  useEffect(() => {
+    document.documentElement.lang = language;
+    if (theme === 'auto') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme, language]);
+}

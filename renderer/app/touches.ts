@@ -1,0 +1,60 @@
+import { useEffect } from 'react';
+import { ask } from '../stores/station-store.ts';
+
+/** A double touch is over after that. */
+const DOUBLE_TOUCH_MS = 400;
+/** A finger lands so close to where it was. */
+const DOUBLE_TOUCH_PX = 40;
+/** A result that has just come cannot be meant by a touch that was already on its way. */
+const RESULT_SHOWN_MS_MIN = 600;
+
+/**
+ * The second half of a double touch belongs to what was touched first. When something else has
+ * taken that place meanwhile (a result after "Encaisser"), the second half does nothing.
+ */
+export function useDoubleTouchGuard(): void {
+  useEffect(() => {
+    let last: {
+      readonly atMs: number;
+      readonly x: number;
+      readonly y: number;
+      readonly on: Element | null;
+    } | null = null;
+    const guard = (event: MouseEvent) => {
+      // Enter and Space on a focused button come as a click without a place.
+      if (event.detail === 0) return;
+      const on = event.target instanceof Element ? event.target.closest('button') : null;
+      const isSecondHalf =
+        last !== null &&
+        event.timeStamp - last.atMs < DOUBLE_TOUCH_MS &&
+        Math.hypot(event.clientX - last.x, event.clientY - last.y) < DOUBLE_TOUCH_PX &&
+        on !== last.on;
+      if (isSecondHalf) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      last = { atMs: event.timeStamp, x: event.clientX, y: event.clientY, on };
+    };
+    window.addEventListener('click', guard, { capture: true });
+    return () => window.removeEventListener('click', guard, { capture: true });
+  }, []);
+}
+
+/** A result stays until the next touch (RULES 4): any touch ends it, and still does its own work. */
+export function useTouchEndsResult(resultId: string | null): void {
+  useEffect(() => {
+    if (resultId === null) return undefined;
+    const shownAtMs = performance.now();
+    const dismiss = () => {
+      if (performance.now() - shownAtMs < RESULT_SHOWN_MS_MIN) return;
+      ask({ kind: 'dismiss' }, `dismiss:${resultId}`);
+    };
+    window.addEventListener('pointerdown', dismiss, { capture: true });
+    window.addEventListener('keydown', dismiss, { capture: true });
+    return () => {
+      window.removeEventListener('pointerdown', dismiss, { capture: true });
+      window.removeEventListener('keydown', dismiss, { capture: true });
+    };
+  }, [resultId]);
+}

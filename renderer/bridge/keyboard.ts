@@ -1,0 +1,77 @@
+/**
+ * Tells a keyboard reader from a person. A reader types a Pass in one burst ended by Enter; a person
+ * is slower. What a reader types never reaches a button or a keypad.
+ */
+
+/** Keys closer than this belong to one burst. Readers leave 1 to 30 ms; a fast typist 80 ms and more. */
+const BURST_GAP_MS_MAX = 45;
+/** How long a single key is held back before it counts as typed by a person. */
+const HOLD_MS = 70;
+/** Shorter bursts are two fingers falling together. The shortest UID has 8 characters. */
+const BURST_LENGTH_MIN = 4;
+/** As in the contract: a longer text is cut there and refused by the station. */
+const BURST_LENGTH_MAX = 64;
+
+export type TypedKey =
+  { readonly kind: 'character'; readonly character: string } | { readonly kind: 'erase' };
+
+type Burst = { readonly text: string; readonly lastAtMs: number };
+const EMPTY: Burst = { text: '', lastAtMs: 0 };
+
+const listeners = new Set<(key: TypedKey) => void>();
+
+/** Hears what a person types on a real keyboard. Returns how to stop. */
+export function onTypedKey(listener: (key: TypedKey) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function watchKeyboard(page: Window, onWedge: (text: string) => void): () => void {
+  let burst = EMPTY;
+  let holdTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = (key: TypedKey) => {
+    for (const listener of listeners) listener(key);
+  };
+  const release = () => {
+    const { text } = burst;
+    burst = EMPTY;
+    // A long burst without Enter came from a reader that was cut short: it is nobody's typing.
+    if (text.length >= BURST_LENGTH_MIN) return;
+    for (const character of text) tell({ kind: 'character', character });
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const follows = burst.text !== '' && event.timeStamp - burst.lastAtMs <= BURST_GAP_MS_MAX;
+    if (event.key === 'Enter') {
+      if (!follows || burst.text.length < BURST_LENGTH_MIN) return;
+      clearTimeout(holdTimer);
+      const { text } = burst;
+      burst = EMPTY;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      onWedge(text);
+      return;
+    }
+    if (event.key === 'Backspace') {
+      tell({ kind: 'erase' });
+      return;
+    }
+    if (event.key.length !== 1 || (event.key === ' ' && !follows)) return;
+    if (event.key === ' ') event.preventDefault();
+    if (!follows) release();
+    clearTimeout(holdTimer);
+    burst = {
+      text: (burst.text + event.key).slice(0, BURST_LENGTH_MAX),
+      lastAtMs: event.timeStamp,
+    };
+    holdTimer = setTimeout(release, HOLD_MS);
+  };
+
+  page.addEventListener('keydown', onKey, { capture: true });
+  return () => {
+    clearTimeout(holdTimer);
+    page.removeEventListener('keydown', onKey, { capture: true });
+  };
+}

@@ -1,0 +1,44 @@
+import type { BasketShown } from '../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../app/texts.ts';
+import { ask } from '../stores/station-store.ts';
+import { Icon } from './icon.tsx';
+
+export function BasketLineRow({ line }: { readonly line: BasketShown['lines'][number] }) {
+  const { say, euros } = useTexts();
+  const { lineId, label, count } = line;
+  const setCount = (wanted: number) => ask({ kind: 'set-line-count', lineId, count: wanted });
+  return (
+    <li className="line">
+      <span className="stepper">
+        <button
+          type="button"
+          aria-label={say(count === 1 ? 'basket.remove' : 'basket.less', { label })}
+          onClick={() => setCount(count - 1)}
+        >
+          <Icon name={count === 1 ? 'trash' : 'minus'} />
+        </button>
+        <span className="stepper-count">{count}</span>
+        <button
+          type="button"
+          aria-label={say('basket.more', { label })}
+          onClick={() => setCount(count + 1)}
+        >
+          <Icon name="plus" />
+        </button>
+      </span>
+      <span className="line-words">
+        <span className="line-label">{label}</span>
+        {line.optionLabels.length > 0 && (
+          <span className="line-options">{line.optionLabels.join(' · ')}</span>
+        )}
+      </span>
+      <span className="line-total">{euros(line.totalCents)}</span>
+      {line.notice !== null && (
+        <span className="line-notice">
+          <Icon name="warning" />
+          {say(`basket.${line.notice}`)}
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,140 @@
+import { useEffect, useRef, useState } from 'react';
+import type { BasketShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../app/texts.ts';
+import { ask } from '../stores/station-store.ts';
+import { openSheet } from '../stores/view-store.ts';
+import { BigAmount } from './amount.tsx';
+import { BasketLineRow } from './basket-line.tsx';
+import { Icon } from './icon.tsx';
+import { passPrompt } from './readers.ts';
+import { RefusedTouch } from './refused-touch.tsx';
+import { useHasLasted } from './use-now.ts';
+
+/** A Pass at work is only mentioned when the answer takes longer than a blink. */
+const WORTH_SAYING_MS = 250;
+
+export function BasketPanel(props: {
+  readonly screen: ScreenState;
+  readonly means: readonly string[];
+}) {
+  const { say } = useTexts();
+  const { basket } = props.screen;
+  return (
+    <section className="basket" aria-label={say('basket.title')}>
+      <BasketHead basket={basket} />
+      {basket.lines.length === 0 ? <EmptyBasket /> : <BasketLines basket={basket} />}
+      <RefusedTouch />
+      <PayStub screen={props.screen} means={props.means} />
+    </section>
+  );
+}
+
+function BasketLines({ basket }: { readonly basket: BasketShown }) {
+  const list = useRef<HTMLUListElement>(null);
+  const last = basket.lines.at(-1);
+  // What was just added is seen, also in a long basket.
+  useEffect(() => {
+    list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }, [last?.lineId, last?.count]);
+  return (
+    <ul ref={list} className="basket-lines">
+      {basket.lines.map((line) => (
+        <BasketLineRow key={line.lineId} line={line} />
+      ))}
+    </ul>
+  );
+}
+
+function BasketHead({ basket }: { readonly basket: BasketShown }) {
+  const { say } = useTexts();
+  const [isAsking, setIsAsking] = useState(false);
+  const isEmpty = basket.lines.length === 0;
+  if (isAsking && !isEmpty) {
+    return (
+      <div className="basket-head" role="alertdialog" aria-label={say('basket.discard-sure')}>
+        <button
+          type="button"
+          className="button button-danger"
+          onClick={() => {
+            setIsAsking(false);
+            ask({ kind: 'discard-basket' }, `discard:${basket.revision}`);
+          }}
+        >
+          {say('basket.discard-yes')}
+        </button>
+        <button type="button" className="button" autoFocus onClick={() => setIsAsking(false)}>
+          {say('basket.discard-no')}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="basket-head">
+      <h1>{say('basket.title')}</h1>
+      {!isEmpty && (
+        <button type="button" className="button button-plain" onClick={() => setIsAsking(true)}>
+          <Icon name="trash" />
+          {say('basket.discard')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function EmptyBasket() {
+  const { say } = useTexts();
+  return (
+    <div className="basket-empty">
+      <Icon name="lantern" />
+      <p>{say('basket.empty')}</p>
+      <p>{say('basket.empty-check')}</p>
+    </div>
+  );
+}
+
+/** The stub of the ticket: what is to pay, and the two ways to pay it. */
+function PayStub(props: { readonly screen: ScreenState; readonly means: readonly string[] }) {
+  const { say } = useTexts();
+  const { basket, readers, activity } = props.screen;
+  const isEmpty = basket.lines.length === 0;
+  const prompt = passPrompt(readers);
+  const takesPass = props.means.includes('pass');
+  return (
+    <div className="stub" data-empty={isEmpty}>
+      <p className="stub-total" aria-live="polite">
+        <span>{say('basket.total')}</span>
+        <BigAmount amount={basket.totalCents} />
+      </p>
+      <div className="stub-ways">
+        {takesPass && (
+          <p className="pass-prompt" data-lit={!isEmpty && prompt !== 'no-reader'}>
+            <Icon name={prompt === 'no-reader' ? 'reader-off' : 'reader'} />
+            {activity.kind === 'pass-at-work' ? (
+              <PassAtWork idle={say(`pay.${prompt}`)} />
+            ) : (
+              <span>{say(`pay.${prompt}`)}</span>
+            )}
+          </p>
+        )}
+        {props.means.includes('cash') && (
+          <button
+            type="button"
+            className="button button-dusk"
+            data-main={!takesPass || prompt === 'no-reader'}
+            disabled={isEmpty}
+            onClick={() => openSheet({ kind: 'cash', pays: 'all' })}
+          >
+            <Icon name="cash" />
+            {say('pay.cash')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function PassAtWork({ idle }: { readonly idle: string }) {
+  const { say } = useTexts();
+  const hasLasted = useHasLasted(WORTH_SAYING_MS);
+  return <span role="status">{hasLasted ? say('pay.pass-works') : idle}</span>;
+}

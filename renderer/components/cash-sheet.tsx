@@ -1,0 +1,113 @@
+import { useCallback, useRef, useState } from 'react';
+import type { Cents } from '../../src/shared/money.ts';
+import { AMOUNT_CENTS_MAX, cents, subtractCents } from '../../src/shared/money.ts';
+import { useTexts } from '../app/texts.ts';
+import { ask } from '../stores/station-store.ts';
+import { BigAmount } from './amount.tsx';
+import { Icon } from './icon.tsx';
+import { Keypad } from './keypad.tsx';
+import { SheetFrame } from './sheet-frame.tsx';
+
+/** The notes people hand over; the smallest four that cover the sum are offered. */
+const NOTES_CENTS = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000] as const;
+const NOTES_SHOWN = 4;
+
+/**
+ * Cash handed over and what goes back. The change is shown before paying as a help to the hand;
+ * the one that counts comes back from the station with the result.
+ */
+export function CashSheet(props: {
+  readonly dueCents: Cents;
+  readonly basketRevision: number;
+  readonly pays: 'all' | 'rest';
+}) {
+  const { say, euros } = useTexts();
+  const { dueCents, basketRevision, pays } = props;
+  /** Null until touched: the exact sum, so that paying it is one touch. */
+  const [typedCents, setTypedCents] = useState<Cents | null>(null);
+  const confirmButton = useRef<HTMLButtonElement>(null);
+  const givenCents = typedCents ?? dueCents;
+  const changeCents = subtractCents(givenCents, dueCents);
+
+  const onDigit = useCallback((digits: string) => {
+    setTypedCents((before) => {
+      const next = Number(`${before ?? 0}${digits}`);
+      return next > AMOUNT_CENTS_MAX ? before : cents(next);
+    });
+    // So that Enter on a real keyboard takes the payment, whatever was touched last.
+    confirmButton.current?.focus();
+  }, []);
+  const onErase = useCallback(
+    () => setTypedCents((before) => cents(Math.trunc((before ?? 0) / 10))),
+    [],
+  );
+  const confirm = () =>
+    ask(
+      { kind: pays === 'all' ? 'pay-cash' : 'pay-rest-in-cash', basketRevision, givenCents },
+      `pay:${basketRevision}`,
+    );
+
+  return (
+    <SheetFrame
+      kind="cash"
+      title={say(pays === 'all' ? 'pay.cash-title' : 'pay.rest-title')}
+      closeLabel={say('pay.back')}
+    >
+      <div className="cash">
+        <div className="cash-sums">
+          <p className="cash-sum">
+            <span>{say('pay.due')}</span>
+            <BigAmount amount={dueCents} />
+          </p>
+          <p className="cash-sum">
+            <span>{say('pay.given')}</span>
+            <BigAmount amount={givenCents} />
+          </p>
+          <p className="cash-sum cash-change" data-short={changeCents < 0} aria-live="polite">
+            <span>{say(changeCents < 0 ? 'pay.missing' : 'pay.change')}</span>
+            <BigAmount amount={cents(Math.abs(changeCents))} />
+          </p>
+        </div>
+        <div className="cash-keys">
+          <div className="notes">
+            <button
+              type="button"
+              className="button"
+              aria-pressed={givenCents === dueCents}
+              onClick={() => setTypedCents(dueCents)}
+            >
+              {say('pay.exact')}
+            </button>
+            {notesFor(dueCents).map((note) => (
+              <button
+                key={note}
+                type="button"
+                className="button"
+                aria-pressed={givenCents === note && note !== dueCents}
+                onClick={() => setTypedCents(note)}
+              >
+                {euros(note).replace(/[.,]00/, '')}
+              </button>
+            ))}
+          </div>
+          <Keypad onDigit={onDigit} onErase={onErase} extra={{ label: '00', digits: '00' }} />
+        </div>
+        <button
+          ref={confirmButton}
+          type="button"
+          className="button button-main cash-confirm"
+          disabled={changeCents < 0}
+          onClick={confirm}
+        >
+          <Icon name="check" />
+          {say('pay.confirm')}
+        </button>
+      </div>
+    </SheetFrame>
+  );
+}
+
+const notesFor = (dueCents: Cents): readonly Cents[] =>
+  NOTES_CENTS.filter((note) => note > dueCents)
+    .slice(0, NOTES_SHOWN)
+    .map((note) => cents(note));

@@ -1,0 +1,62 @@
+import type { ResultShown } from '../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../app/texts.ts';
+import { BigAmount } from './amount.tsx';
+import { Icon } from './icon.tsx';
+import { Shape } from './shape.tsx';
+
+type Sale = Extract<ResultShown, { kind: 'sale-done' }>;
+type Payment = Sale['payments'][number];
+
+export function SaleDone({ sale }: { readonly sale: Sale }) {
+  const { say, euros } = useTexts();
+  const cash = sale.payments.find((payment) => payment.means === 'cash');
+  const pass = sale.payments.findLast((payment) => payment.means === 'pass');
+  return (
+    <>
+      <Shape tone="done" />
+      <h1>{say('result.sale-done')}</h1>
+      {cash !== undefined && cash.changeCents > 0 ? (
+        <p className="result-figure">
+          <span>{say('result.change')}</span>
+          <BigAmount amount={cash.changeCents} />
+        </p>
+      ) : pass === undefined ? null : (
+        <p className="result-figure">
+          <span>{say('result.left')}</span>
+          <BigAmount amount={pass.leftCents} />
+        </p>
+      )}
+      <ul className="result-list">
+        {sale.payments.map((payment, index) => (
+          <PaymentRows key={index} payment={payment} />
+        ))}
+        <li className="result-row result-sum">
+          <span>{say('result.total')}</span>
+          <span>{euros(sale.totalCents)}</span>
+        </li>
+      </ul>
+      {pass?.unsecured === true && <p className="result-do">{say('result.unsecured')}</p>}
+      <p className="result-note">{say('result.number', { number: sale.number })}</p>
+    </>
+  );
+}
+
+function PaymentRows({ payment }: { readonly payment: Payment }) {
+  const { say, euros } = useTexts();
+  if (payment.means === 'cash') {
+    return (
+      <li className="result-row">
+        <Icon name="cash" />
+        <span>{say('result.by-cash')}</span>
+        <span>{euros(payment.cents)}</span>
+      </li>
+    );
+  }
+  return payment.parts.map((part) => (
+    <li key={`${part.kind}:${part.assetName}`} className="result-row">
+      <Icon name={part.kind === 'gift' ? 'gift' : part.kind === 'local' ? 'local' : 'globe'} />
+      <span>{part.assetName}</span>
+      <span>{euros(part.cents)}</span>
+    </li>
+  ));
+}

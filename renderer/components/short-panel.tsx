@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import type { Activity } from '../../src/contract/kiosk/screen-state.ts';
+import { playSound } from '../bridge/sounds.ts';
+import { useTexts } from '../app/texts.ts';
+import { ask, useStation } from '../stores/station-store.ts';
+import { openSheet } from '../stores/view-store.ts';
+import { BigAmount } from './amount.tsx';
+import { Icon } from './icon.tsx';
+import { Shape } from './shape.tsx';
+
+/** RULES M4: what is missing, and how it can be paid. Nothing is debited before the whole is. */
+export function ShortPanel(props: {
+  readonly short: Extract<Activity, { kind: 'pass-short' }>;
+  readonly basketRevision: number;
+  readonly takesCash: boolean;
+}) {
+  const { say, euros } = useTexts();
+  const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
+  const { short } = props;
+  const pays = short.canPayRestInCash ? 'rest' : 'all';
+
+  useEffect(() => {
+    if (hasSound) playSound('attention');
+  }, [hasSound, short.cardNumber, props.basketRevision]);
+
+  return (
+    <section className="result" data-tone="attention" data-kind="pass-short" role="alert">
+      <div className="result-body">
+        <Shape tone="attention" />
+        <p className="result-figure result-missing">
+          <span>{say('short.title')}</span>
+          <BigAmount amount={short.missingCents} />
+        </p>
+        <p className="result-why">
+          {say('short.has', {
+            available: euros(short.availableCents),
+            total: euros(short.totalCents),
+          })}
+        </p>
+        <p className="result-do">
+          {say(short.canPayRestInCash ? 'short.nothing-taken' : 'short.offline')}
+        </p>
+      </div>
+      {props.takesCash && (
+        <button
+          type="button"
+          className="button button-ink"
+          onClick={() => openSheet({ kind: 'cash', pays })}
+        >
+          <Icon name="cash" />
+          {say(pays === 'rest' ? 'short.rest-in-cash' : 'short.all-in-cash')}
+        </button>
+      )}
+      <button
+        type="button"
+        className="button button-on-tone"
+        onClick={() => ask({ kind: 'dismiss' }, `dismiss:short:${props.basketRevision}`)}
+      >
+        {say('short.back')}
+      </button>
+    </section>
+  );
+}

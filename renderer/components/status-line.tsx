@@ -1,0 +1,77 @@
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import { instantFromMs } from '../../src/shared/time.ts';
+import { useTexts } from '../app/texts.ts';
+import { Icon } from './icon.tsx';
+import { isReaderWell, readerWord } from './readers.ts';
+import { useNowMs } from './use-now.ts';
+
+const CLOCK_EVERY_MS = 5_000;
+
+/** Always there and always as high, so that losing the network or a reader moves nothing. */
+export function StatusLine({ screen }: { readonly screen: ScreenState }) {
+  const { say } = useTexts();
+  return (
+    <footer className="status" aria-label={say('status.label')}>
+      <ReaderStatus screen={screen} />
+      <NetworkStatus screen={screen} />
+      <ClockStatus screen={screen} />
+    </footer>
+  );
+}
+
+function ReaderStatus({ screen }: { readonly screen: ScreenState }) {
+  const { say } = useTexts();
+  const word = readerWord(screen.readers);
+  const isWell = isReaderWell(word);
+  return (
+    <p className="status-part" data-tone={isWell ? 'calm' : 'attention'} role="status">
+      <Icon name={isWell ? 'reader' : 'reader-off'} />
+      <span>{say(`status.readers.${word}`)}</span>
+    </p>
+  );
+}
+
+function NetworkStatus({ screen }: { readonly screen: ScreenState }) {
+  const { say, since } = useTexts();
+  const { network, unsent } = screen;
+  if (network.kind === 'offline') {
+    const rest =
+      unsent.count === 0
+        ? say('status.offline-none')
+        : say('status.offline-unsent', { count: unsent.count });
+    return (
+      <p className="status-part" data-tone="attention" role="status" data-network="offline">
+        <Icon name="wifi-off" />
+        <span>
+          {say('status.offline', { hour: since(network.sinceAt) })}. {rest}
+        </span>
+      </p>
+    );
+  }
+  return (
+    <p className="status-part" data-tone="calm" role="status" data-network="online">
+      <Icon name={unsent.count === 0 ? 'cloud-check' : 'cloud-up'} />
+      <span>
+        {unsent.count === 0 ? say('status.online') : say('status.sending', { count: unsent.count })}
+      </span>
+    </p>
+  );
+}
+
+function ClockStatus({ screen }: { readonly screen: ScreenState }) {
+  const { say, hour, since } = useTexts();
+  const nowMs = useNowMs(CLOCK_EVERY_MS);
+  if (screen.clockWrong !== null) {
+    return (
+      <p className="status-part status-clock" data-tone="attention" role="status">
+        <Icon name="clock" />
+        <span>{say('status.clock-wrong', { hour: since(screen.clockWrong.cloudAt) })}</span>
+      </p>
+    );
+  }
+  return (
+    <p className="status-part status-clock" data-tone="calm">
+      <span>{hour(instantFromMs(nowMs))}</span>
+    </p>
+  );
+}

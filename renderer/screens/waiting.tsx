@@ -1,0 +1,36 @@
+import { useTexts } from '../app/texts.ts';
+import { Dusk, Logo } from '../components/brand.tsx';
+import { Icon } from '../components/icon.tsx';
+import { useHasLasted } from '../components/use-now.ts';
+
+/** After that the person is told what to do; a start takes 3 s (DESIGN 9). */
+const LONG_WAIT_MS = 15_000;
+
+/** The station has not spoken yet. */
+export function Connecting() {
+  const { say } = useTexts();
+  const isLong = useHasLasted(LONG_WAIT_MS);
+  return (
+    <main className="connecting">
+      <Dusk />
+      <Logo />
+      <h1>{say('connecting.title')}</h1>
+      <p role="status">{say(isLong ? 'connecting.long' : 'connecting.text')}</p>
+    </main>
+  );
+}
+
+/** The station is gone and is being restarted: the last basket stays on glass under this. */
+export function Away() {
+  const { say } = useTexts();
+  const isLong = useHasLasted(LONG_WAIT_MS);
+  return (
+    <div className="away" role="alert">
+      <div className="away-card">
+        <Icon name="refresh" />
+        <h1>{say('away.title')}</h1>
+        <p>{say(isLong ? 'away.long' : 'away.text')}</p>
+      </div>
+    </div>
+  );
+}

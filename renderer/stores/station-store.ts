@@ -1,0 +1,71 @@
+import { create } from 'zustand';
+import { connectToStation, screenAddress } from '../bridge/station-link.ts';
+import type { IntentionDraft, StationLink } from '../bridge/station-link.ts';
+import type {
+  CatalogueShown,
+  Refusal,
+  ScreenState,
+  StationMessage,
+} from '../../src/contract/kiosk/screen-state.ts';
+import type { Id } from '../../src/shared/ids.ts';
+
+/** `first`: never connected yet. `away`: was there, is gone; the last state stays on glass. */
+export type LinkState = 'first' | 'open' | 'away';
+
+type RefusedTouch = { readonly intentionId: Id<'Intention'>; readonly reason: Refusal };
+
+type StationStore = {
+  readonly link: LinkState;
+  readonly screen: ScreenState | null;
+  readonly catalogue: CatalogueShown | null;
+  /** The last touch the station refused, until the next touch. A refused Pass is a result instead. */
+  readonly refusedTouch: RefusedTouch | null;
+};
+
+/** What the station said last. Written by the link only; the screen never corrects it. */
+export const useStation = create<StationStore>(() => ({
+  link: 'first',
+  screen: null,
+  catalogue: null,
+  refusedTouch: null,
+}));
+
+/** How long a page of another version waits before it loads the one the station serves. */
+const RELOAD_WAIT_MS = 1_000;
+
+let link: StationLink | null = null;
+
+export function startStation(): void {
+  link = connectToStation(screenAddress(location), {
+    onOpen: () => useStation.setState({ link: 'open' }),
+    onLost: () =>
+      useStation.setState(({ screen }) => ({ link: screen === null ? 'first' : 'away' })),
+    onMessage: receive,
+    onOtherProtocol: () => setTimeout(() => location.reload(), RELOAD_WAIT_MS),
+  });
+}
+
+/** Asks the station for something. With `once`, a double touch is one (see the link). */
+export function ask(draft: IntentionDraft, once?: string): void {
+  useStation.setState({ refusedTouch: null });
+  link?.send(draft, once);
+}
+
+function receive(message: StationMessage): void {
+  switch (message.kind) {
+    case 'hello':
+      return;
+    case 'state':
+      useStation.setState({ screen: message.state });
+      return;
+    case 'catalogue':
+      useStation.setState({ catalogue: message.catalogue });
+      return;
+    case 'answer':
+      if (message.refusal !== null) {
+        const { intentionId, refusal: reason } = message;
+        useStation.setState({ refusedTouch: { intentionId, reason } });
+      }
+      return;
+  }
+}

@@ -1,0 +1,31 @@
+import { create } from 'zustand';
+import type { ProductId } from '../../src/shared/ids.ts';
+
+/** What lies over the products. It is forgotten with the page; nothing that matters is kept here. */
+export type Sheet =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'menu' }
+  | { readonly kind: 'options'; readonly productId: ProductId }
+  /** `rest`: the Pass pays what it has, cash the remainder. */
+  | { readonly kind: 'cash'; readonly pays: 'all' | 'rest' };
+
+type ViewStore = {
+  readonly sheet: Sheet;
+  /** The category touched last, by point of sale. */
+  readonly categoryByPointOfSale: Readonly<Record<string, string>>;
+};
+
+export const useView = create<ViewStore>(() => ({
+  sheet: { kind: 'none' },
+  categoryByPointOfSale: {},
+}));
+
+export const openSheet = (sheet: Sheet): void => useView.setState({ sheet });
+
+export const closeSheet = (): void => useView.setState({ sheet: { kind: 'none' } });
+
+export const chooseCategory = (pointOfSaleId: string, categoryId: string): void =>
+  useView.setState(({ categoryByPointOfSale }) => ({
+    sheet: { kind: 'none' },
+    categoryByPointOfSale: { ...categoryByPointOfSale, [pointOfSaleId]: categoryId },
+  }));
