@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { BasketShown } from '../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../app/texts.ts';
 import { ask } from '../stores/station-store.ts';
@@ -6,9 +7,17 @@ import { Icon } from './icon.tsx';
 export function BasketLineRow({ line }: { readonly line: BasketShown['lines'][number] }) {
   const { say, euros } = useTexts();
   const { lineId, label, count } = line;
+  const row = useRef<HTMLLIElement>(null);
+  const shownCount = useRef(0);
+  // What was just added is seen, also in a long basket.
+  useEffect(() => {
+    if (shownCount.current === count) return;
+    shownCount.current = count;
+    row.current?.scrollIntoView({ block: 'nearest' });
+  }, [count]);
   const setCount = (wanted: number) => ask({ kind: 'set-line-count', lineId, count: wanted });
   return (
-    <li className="line">
+    <li ref={row} className="line">
       <span className="stepper">
         <button
           type="button"

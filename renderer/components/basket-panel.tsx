@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { BasketShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../app/texts.ts';
 import { ask } from '../stores/station-store.ts';
@@ -22,26 +22,18 @@ export function BasketPanel(props: {
   return (
     <section className="basket" aria-label={say('basket.title')}>
       <BasketHead basket={basket} />
-      {basket.lines.length === 0 ? <EmptyBasket /> : <BasketLines basket={basket} />}
+      {basket.lines.length === 0 ? (
+        <EmptyBasket />
+      ) : (
+        <ul className="basket-lines">
+          {basket.lines.map((line) => (
+            <BasketLineRow key={line.lineId} line={line} />
+          ))}
+        </ul>
+      )}
       <RefusedTouch />
       <PayStub screen={props.screen} means={props.means} />
     </section>
-  );
-}
-
-function BasketLines({ basket }: { readonly basket: BasketShown }) {
-  const list = useRef<HTMLUListElement>(null);
-  const last = basket.lines.at(-1);
-  // What was just added is seen, also in a long basket.
-  useEffect(() => {
-    list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' });
-  }, [last?.lineId, last?.count]);
-  return (
-    <ul ref={list} className="basket-lines">
-      {basket.lines.map((line) => (
-        <BasketLineRow key={line.lineId} line={line} />
-      ))}
-    </ul>
   );
 }
 

@@ -21,7 +21,7 @@ export function CashSheet(props: {
   readonly basketRevision: number;
   readonly pays: 'all' | 'rest';
 }) {
-  const { say, euros } = useTexts();
+  const { say } = useTexts();
   const { dueCents, basketRevision, pays } = props;
   /** Null until touched: the exact sum, so that paying it is one touch. */
   const [typedCents, setTypedCents] = useState<Cents | null>(null);
@@ -54,42 +54,9 @@ export function CashSheet(props: {
       closeLabel={say('pay.back')}
     >
       <div className="cash">
-        <div className="cash-sums">
-          <p className="cash-sum">
-            <span>{say('pay.due')}</span>
-            <BigAmount amount={dueCents} />
-          </p>
-          <p className="cash-sum">
-            <span>{say('pay.given')}</span>
-            <BigAmount amount={givenCents} />
-          </p>
-          <p className="cash-sum cash-change" data-short={changeCents < 0} aria-live="polite">
-            <span>{say(changeCents < 0 ? 'pay.missing' : 'pay.change')}</span>
-            <BigAmount amount={cents(Math.abs(changeCents))} />
-          </p>
-        </div>
+        <CashSums dueCents={dueCents} givenCents={givenCents} changeCents={changeCents} />
         <div className="cash-keys">
-          <div className="notes">
-            <button
-              type="button"
-              className="button"
-              aria-pressed={givenCents === dueCents}
-              onClick={() => setTypedCents(dueCents)}
-            >
-              {say('pay.exact')}
-            </button>
-            {notesFor(dueCents).map((note) => (
-              <button
-                key={note}
-                type="button"
-                className="button"
-                aria-pressed={givenCents === note && note !== dueCents}
-                onClick={() => setTypedCents(note)}
-              >
-                {euros(note).replace(/[.,]00/, '')}
-              </button>
-            ))}
-          </div>
+          <Notes dueCents={dueCents} givenCents={givenCents} onChoose={setTypedCents} />
           <Keypad onDigit={onDigit} onErase={onErase} extra={{ label: '00', digits: '00' }} />
         </div>
         <button
@@ -104,6 +71,63 @@ export function CashSheet(props: {
         </button>
       </div>
     </SheetFrame>
+  );
+}
+
+function CashSums(props: {
+  readonly dueCents: Cents;
+  readonly givenCents: Cents;
+  readonly changeCents: Cents;
+}) {
+  const { say } = useTexts();
+  const { dueCents, givenCents, changeCents } = props;
+  return (
+    <div className="cash-sums">
+      <p className="cash-sum">
+        <span>{say('pay.due')}</span>
+        <BigAmount amount={dueCents} />
+      </p>
+      <p className="cash-sum">
+        <span>{say('pay.given')}</span>
+        <BigAmount amount={givenCents} />
+      </p>
+      <p className="cash-sum cash-change" data-short={changeCents < 0} aria-live="polite">
+        <span>{say(changeCents < 0 ? 'pay.missing' : 'pay.change')}</span>
+        <BigAmount amount={cents(Math.abs(changeCents))} />
+      </p>
+    </div>
+  );
+}
+
+function Notes(props: {
+  readonly dueCents: Cents;
+  readonly givenCents: Cents;
+  readonly onChoose: (given: Cents) => void;
+}) {
+  const { say, euros } = useTexts();
+  const { dueCents, givenCents, onChoose } = props;
+  return (
+    <div className="notes">
+      <button
+        type="button"
+        className="button"
+        aria-pressed={givenCents === dueCents}
+        onClick={() => onChoose(dueCents)}
+      >
+        {say('pay.exact')}
+      </button>
+      {notesFor(dueCents).map((note) => (
+        <button
+          key={note}
+          type="button"
+          className="button"
+          aria-pressed={givenCents === note && note !== dueCents}
+          onClick={() => onChoose(note)}
+        >
+          {euros(note).replace(/[.,]00/, '')}
+        </button>
+      ))}
+    </div>
   );
 }
 

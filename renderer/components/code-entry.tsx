@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTexts } from '../app/texts.ts';
 import { useStation } from '../stores/station-store.ts';
 import { Keypad } from './keypad.tsx';
@@ -13,14 +13,16 @@ export type CodeEntryProps = {
 };
 
 /** A code of a known length: it goes off by itself at the last digit, and empties when refused. */
-export function CodeEntry({ label, length, isSecret, isOff = false, onComplete }: CodeEntryProps) {
-  const { say } = useTexts();
-  const [digits, setDigits] = useState('');
+export function CodeEntry(props: CodeEntryProps) {
   const refusedTouch = useStation((station) => station.refusedTouch);
   const link = useStation((station) => station.link);
+  // Refused, or never arrived: a new, empty one.
+  return <Digits key={`${link}:${refusedTouch?.intentionId ?? ''}`} {...props} />;
+}
 
-  // Refused, or never arrived: the hand starts again.
-  useEffect(() => setDigits(''), [refusedTouch?.intentionId, link]);
+function Digits({ label, length, isSecret, isOff = false, onComplete }: CodeEntryProps) {
+  const { say } = useTexts();
+  const [digits, setDigits] = useState('');
 
   const onDigit = useCallback(
     (digit: string) => {

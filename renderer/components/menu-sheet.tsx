@@ -3,6 +3,7 @@ import { useTexts } from '../app/texts.ts';
 import { ask } from '../stores/station-store.ts';
 import { closeSheet } from '../stores/view-store.ts';
 import { Icon } from './icon.tsx';
+import { LeaveButton } from './leave-entry.tsx';
 import { PreferenceRows } from './preference-rows.tsx';
 import { SheetFrame } from './sheet-frame.tsx';
 
@@ -35,6 +36,7 @@ export function MenuSheet({ screen }: { readonly screen: ScreenState }) {
             </button>
           </div>
         )}
+        <LeaveButton className="button menu-leave" />
       </div>
     </SheetFrame>
   );

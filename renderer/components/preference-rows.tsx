@@ -3,6 +3,7 @@ import { useTexts } from '../app/texts.ts';
 import { ask } from '../stores/station-store.ts';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
+import { LeaveButton } from './leave-entry.tsx';
 
 type Preferences = ScreenState['preferences'];
 
@@ -84,6 +85,7 @@ export function PreferenceButtons({ preferences }: { readonly preferences: Prefe
       >
         <Icon name={sound ? 'sound-on' : 'sound-off'} />
       </button>
+      <LeaveButton className="button button-dusk" />
     </div>
   );
 }

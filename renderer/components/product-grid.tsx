@@ -25,12 +25,7 @@ export function ProductGrid(props: {
     );
   }
   return (
-    <div
-      className="products"
-      role="group"
-      aria-label={say('selling.products')}
-      onKeyDown={moveFocusByArrow}
-    >
+    <div className="products" role="group" aria-label={say('selling.products')}>
       {props.products.map((product) => (
         <ProductTile
           key={product.id}
@@ -68,6 +63,7 @@ function ProductTile(props: {
       data-colour={props.colour}
       data-product={product.id}
       onClick={touch}
+      onKeyDown={moveFocusByArrow}
     >
       <span className="tile-picture">
         {product.picture === null ? (
@@ -95,21 +91,25 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
+/** A tile straight ahead is nearer than one beside the way. */
+const ASIDE_WEIGHT = 4;
+
 /** Arrows go to the nearest tile in that direction, whatever the number of columns. */
 function moveFocusByArrow(event: KeyboardEvent<HTMLElement>): void {
   const direction = ARROWS[event.key];
-  const from = document.activeElement;
-  if (direction === undefined || !(from instanceof HTMLElement)) return;
+  if (direction === undefined) return;
   event.preventDefault();
   const [across, down] = direction;
+  const from = event.currentTarget;
   const origin = from.getBoundingClientRect();
-  const nearest = [...event.currentTarget.querySelectorAll<HTMLElement>('.tile')]
+  const tiles = from.parentElement?.querySelectorAll<HTMLElement>('.tile') ?? [];
+  const nearest = [...tiles]
     .filter((tile) => tile !== from)
     .map((tile) => {
       const place = tile.getBoundingClientRect();
       const along = (place.x - origin.x) * across + (place.y - origin.y) * down;
       const aside = Math.abs((place.x - origin.x) * down) + Math.abs((place.y - origin.y) * across);
-      return { tile, along, distance: along + aside * 4 };
+      return { tile, along, distance: along + aside * ASIDE_WEIGHT };
     })
     .filter(({ along }) => along > 1)
     .toSorted((left, right) => left.distance - right.distance)[0];

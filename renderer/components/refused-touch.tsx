@@ -1,5 +1,3 @@
-import { useEffect } from 'react';
-import { playSound } from '../bridge/sounds.ts';
 import { useTexts } from '../app/texts.ts';
 import { useStation } from '../stores/station-store.ts';
 import { Icon } from './icon.tsx';
@@ -8,12 +6,6 @@ import { Icon } from './icon.tsx';
 export function RefusedTouch() {
   const { say } = useTexts();
   const refused = useStation(({ refusedTouch }) => refusedTouch);
-  const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
-
-  useEffect(() => {
-    if (refused !== null && hasSound) playSound('refused');
-  }, [refused, hasSound]);
-
   if (refused === null) return null;
   return (
     <div className="refused-touch" role="alert">

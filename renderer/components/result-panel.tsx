@@ -1,9 +1,8 @@
 import { useEffect } from 'react';
 import type { Activity, ResultShown } from '../../src/contract/kiosk/screen-state.ts';
 import { markPainted } from '../bridge/painted.ts';
-import { playSound } from '../bridge/sounds.ts';
 import { useTexts } from '../app/texts.ts';
-import { ask, useStation } from '../stores/station-store.ts';
+import { ask } from '../stores/station-store.ts';
 import { PassChecked } from './pass-checked.tsx';
 import { SaleDone } from './sale-done.tsx';
 import { Shape } from './shape.tsx';
@@ -17,14 +16,10 @@ type ResultActivity = Extract<Activity, { kind: 'result' }>;
  */
 export function ResultPanel({ activity }: { readonly activity: ResultActivity }) {
   const { say } = useTexts();
-  const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
   const { resultId, result } = activity;
   const tone = toneOf(result);
 
   useEffect(() => markPainted(resultId), [resultId]);
-  useEffect(() => {
-    if (hasSound) playSound(tone === 'plain' ? 'done' : tone);
-  }, [resultId, tone, hasSound]);
 
   return (
     <section

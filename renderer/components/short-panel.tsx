@@ -1,8 +1,6 @@
-import { useEffect } from 'react';
 import type { Activity } from '../../src/contract/kiosk/screen-state.ts';
-import { playSound } from '../bridge/sounds.ts';
 import { useTexts } from '../app/texts.ts';
-import { ask, useStation } from '../stores/station-store.ts';
+import { ask } from '../stores/station-store.ts';
 import { openSheet } from '../stores/view-store.ts';
 import { BigAmount } from './amount.tsx';
 import { Icon } from './icon.tsx';
@@ -15,13 +13,8 @@ export function ShortPanel(props: {
   readonly takesCash: boolean;
 }) {
   const { say, euros } = useTexts();
-  const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
   const { short } = props;
   const pays = short.canPayRestInCash ? 'rest' : 'all';
-
-  useEffect(() => {
-    if (hasSound) playSound('attention');
-  }, [hasSound, short.cardNumber, props.basketRevision]);
 
   return (
     <section className="result" data-tone="attention" data-kind="pass-short" role="alert">

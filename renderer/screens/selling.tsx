@@ -3,6 +3,7 @@ import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/scree
 import { BasketPanel } from '../components/basket-panel.tsx';
 import { CashSheet } from '../components/cash-sheet.tsx';
 import { CategoryRail } from '../components/category-rail.tsx';
+import { LeaveSheet } from '../components/leave-sheet.tsx';
 import { MenuSheet } from '../components/menu-sheet.tsx';
 import { OptionsSheet } from '../components/options-sheet.tsx';
 import { ProductGrid } from '../components/product-grid.tsx';
@@ -45,6 +46,8 @@ function Counter({ screen, catalogue, point }: Props & { readonly point: PointOf
   switch (sheet.kind) {
     case 'menu':
       return <MenuSheet screen={screen} />;
+    case 'leave':
+      return <LeaveSheet />;
     case 'cash':
       return <Cash screen={screen} pays={sheet.pays} />;
     case 'options': {

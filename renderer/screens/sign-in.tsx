@@ -5,12 +5,14 @@ import { useTexts } from '../app/texts.ts';
 import { Dusk, Logo } from '../components/brand.tsx';
 import { CodeEntry } from '../components/code-entry.tsx';
 import { Icon } from '../components/icon.tsx';
+import { LeaveSheet } from '../components/leave-sheet.tsx';
 import { PreferenceButtons } from '../components/preference-rows.tsx';
 import { passPrompt } from '../components/readers.ts';
 import { RefusedTouch } from '../components/refused-touch.tsx';
 import { ResultPanel } from '../components/result-panel.tsx';
 import { useNowMs } from '../components/use-now.ts';
 import { ask } from '../stores/station-store.ts';
+import { useView } from '../stores/view-store.ts';
 
 const PIN_LENGTH = 6;
 const PIN_TRIES_MAX = 5;
@@ -20,12 +22,15 @@ type SignedOut = Extract<ScreenState['session'], { kind: 'signed-out' }>;
 /** RULES C9: a staff Pass, or six digits. */
 export function SignIn(props: { readonly screen: ScreenState; readonly session: SignedOut }) {
   const { screen, session } = props;
+  const isLeaving = useView(({ sheet }) => sheet.kind === 'leave');
   return (
     <div className="calm">
       <Evening screen={screen} />
       <main className="calm-side">
         {screen.activity.kind === 'result' ? (
           <ResultPanel key={screen.activity.resultId} activity={screen.activity} />
+        ) : isLeaving ? (
+          <LeaveSheet />
         ) : (
           <PinEntry screen={screen} session={session} />
         )}

@@ -5,6 +5,8 @@ import type { ProductId } from '../../src/shared/ids.ts';
 export type Sheet =
   | { readonly kind: 'none' }
   | { readonly kind: 'menu' }
+  /** A manager closes the desktop window. */
+  | { readonly kind: 'leave' }
   | { readonly kind: 'options'; readonly productId: ProductId }
   /** `rest`: the Pass pays what it has, cash the remainder. */
   | { readonly kind: 'cash'; readonly pays: 'all' | 'rest' };

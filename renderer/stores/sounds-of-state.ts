@@ -1,0 +1,47 @@
+import type { Activity } from '../../src/contract/kiosk/screen-state.ts';
+import { playSound } from '../bridge/sounds.ts';
+import type { SoundName } from '../bridge/sounds.ts';
+import { useStation } from './station-store.ts';
+
+/** Plays what the station's states sound like: each result once, at the moment it comes. */
+export function startSounds(): void {
+  useStation.subscribe((now, before) => {
+    if (now.screen?.preferences.sound !== true) return;
+    const { activity } = now.screen;
+    if (nameOf(activity) !== nameOf(before.screen?.activity ?? null)) {
+      const sound = soundOf(activity);
+      if (sound !== null) playSound(sound);
+    }
+    if (now.refusedTouch !== null && now.refusedTouch !== before.refusedTouch) playSound('refused');
+  });
+}
+
+/** Two activities of the same name are the same one, shown again. */
+function nameOf(activity: Activity | null): string {
+  switch (activity?.kind) {
+    case 'result':
+      return activity.resultId;
+    case 'pass-short':
+      return `short:${activity.cardNumber}:${activity.missingCents}`;
+    case 'pass-at-work':
+    case 'none':
+    case undefined:
+      return '';
+  }
+}
+
+function soundOf(activity: Activity): SoundName | null {
+  switch (activity.kind) {
+    case 'none':
+    case 'pass-at-work':
+      return null;
+    case 'pass-short':
+      return 'attention';
+    case 'result':
+      break;
+  }
+  const { result } = activity;
+  if (result.kind === 'refused') return 'refused';
+  if (result.kind === 'sale-done') return 'done';
+  return result.cardState === 'lost' || result.cardState === 'retired' ? 'refused' : 'done';
+}
