@@ -38,6 +38,8 @@ async function main(): Promise<void> {
   if (!opened.ok) return fail(opened.error);
 
   const { kioskUrl, close } = opened.value;
+  // For whoever opens a browser on this machine; as secret as the identity beside it.
+  writeFileSync(join(config.value.dataDir, 'kiosk.url'), `${kioskUrl}\n`, { mode: 0o600 });
   const ready = { kind: 'ready', kioskUrl } as const;
   if (process.send === undefined) process.stdout.write(`${JSON.stringify(ready)}\n`);
   else process.send(ready);

@@ -156,7 +156,7 @@ function assembleStation(
     },
   });
   const wedge = createWedgeReader({ byteOrder: config.wedgeByteOrder });
-  const pcsc = createPcscReader({ log: (line) => logger.warn(line) });
+  const pcsc = config.pcsc ? [createPcscReader({ log: (line) => logger.warn(line) })] : [];
   const parts: StationParts = {
     ...shared,
     synchroniser,
@@ -164,7 +164,7 @@ function assembleStation(
     publicKeyHex: key.publicKeyHex,
     clock: connection.clock,
     makeId: deps.makeId,
-    readers: createReaderHub([pcsc, wedge, ...(demo === null ? [] : [demo.tray])]),
+    readers: createReaderHub([...pcsc, wedge, ...(demo === null ? [] : [demo.tray])]),
     wedge,
     wedgeByteOrder: config.wedgeByteOrder,
     demo,

@@ -29,7 +29,11 @@ export type ChaosProxy = {
 /** A real HTTP proxy whose weather is asked anew for each request. */
 export async function startChaosProxy(
   targetUrl: string,
-  weatherOf: (request: { readonly method: string; readonly path: string; readonly count: number }) => Weather,
+  weatherOf: (request: {
+    readonly method: string;
+    readonly path: string;
+    readonly count: number;
+  }) => Weather,
 ): Promise<ChaosProxy> {
   const target = new URL(targetUrl);
   const sockets = new Set<Socket>();

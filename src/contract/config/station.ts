@@ -18,6 +18,11 @@ export const stationConfigSchema = z.strictObject({
   cloudUrl: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
   /** How a keyboard reader types the bytes of a UID. */
   wedgeByteOrder: z.enum(['first-byte-first', 'last-byte-first']).default('first-byte-first'),
+  /** 0: does not look for readers through PC/SC, for a machine that has none. */
+  pcsc: z
+    .enum(['0', '1'])
+    .default('1')
+    .transform((text) => text === '1'),
   /** File with the Passes of the demo's tray: only a demo has one. */
   demoPassesPath: z.string().optional(),
   /** Pairs at the first start; afterwards it is ignored. */
@@ -35,6 +40,7 @@ export const STATION_CONFIG_ENV = {
   port: 'STATION_PORT',
   cloudUrl: 'STATION_CLOUD_URL',
   wedgeByteOrder: 'STATION_WEDGE_BYTE_ORDER',
+  pcsc: 'STATION_PCSC',
   demoPassesPath: 'STATION_DEMO_PASSES',
   pairingCode: 'STATION_PAIRING_CODE',
   logLevel: 'STATION_LOG_LEVEL',

@@ -19,6 +19,9 @@ const rootFolder: string = findRoot(dirname(fileURLToPath(import.meta.url)));
 export const resourcesPath = (...parts: readonly string[]): string =>
   join(rootFolder, 'resources', ...parts);
 
+/** The folder that Electron opens as its app: the one with `package.json`. */
+export const appPath = (): string => rootFolder;
+
 /** Where a built page or module is on disk: `builtPath('renderer')`. It needs a build before. */
 export const builtPath = (...parts: readonly string[]): string =>
   join(rootFolder, 'dist', ...parts);
