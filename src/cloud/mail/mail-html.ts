@@ -1,0 +1,58 @@
+import type { Language } from '../../shared/i18n.ts';
+
+export type MailPart =
+  | { readonly kind: 'text' | 'small' | 'code'; readonly text: string }
+  | { readonly kind: 'button'; readonly text: string; readonly url: string };
+
+const INK = '#141c3a';
+const SOFT = '#38415f';
+const FONT = "'Atkinson Hyperlegible Next','Atkinson Hyperlegible',Verdana,sans-serif";
+
+/**
+ * A mail as a small page. Mail programs know neither style sheets nor our font for sure, so each
+ * part carries its own style and loads nothing.
+ */
+export function mailHtml(mail: {
+  readonly language: Language;
+  readonly title: string;
+  readonly parts: readonly MailPart[];
+}): string {
+  return `<!doctype html>
+<html lang="${mail.language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>${escapeHtml(mail.title)}</title></head>
+<body style="margin:0;background:#e9edec;padding:24px 12px">
+<div style="max-width:480px;margin:0 auto;background:#ffffff;border-radius:16px;overflow:hidden;font-family:${FONT};color:${INK};line-height:1.5">
+<div style="background:${INK};color:#f4f1e8;padding:18px 28px;font-size:20px;font-weight:bold">Lespass</div>
+<div style="padding:20px 28px 28px">
+${mail.parts.map(partHtml).join('\n')}
+</div>
+</div>
+</body>
+</html>
+`;
+}
+
+function partHtml(part: MailPart): string {
+  const text = escapeHtml(part.text);
+  switch (part.kind) {
+    case 'text':
+      return `<p style="font-size:17px;margin:12px 0">${text}</p>`;
+    case 'small':
+      return `<p style="font-size:15px;color:${SOFT};margin:12px 0">${text}</p>`;
+    case 'code':
+      return `<p style="font-size:38px;font-weight:bold;letter-spacing:8px;margin:20px 0;padding:12px 0;text-align:center;background:#f8faf8;border:2px dashed #c2cacd;border-radius:12px">${text}</p>`;
+    case 'button':
+      return `<p style="margin:20px 0"><a href="${escapeHtml(part.url)}" style="display:inline-block;background:#ffb938;color:${INK};font-size:17px;font-weight:bold;text-decoration:none;padding:14px 22px;border-radius:12px;border:2px solid ${INK}">${text}</a></p>`;
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);

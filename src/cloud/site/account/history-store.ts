@@ -1,0 +1,128 @@
+import { ENTRY_BODY_SCHEMAS } from '../../../contract/sync/entry-bodies.ts';
+import type { PostingId } from '../../../domain/wallet/ledger-types.ts';
+import { cents } from '../../../shared/money.ts';
+import type { Cents } from '../../../shared/money.ts';
+import type { WalletId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time.ts';
+import { isOneOf } from '../../db/bulk-rows.ts';
+import type { ReadableDb } from '../../db/open-database.ts';
+import { readHistory as readMovements } from '../../ledger/read-wallet.ts';
+import type { HistoryEntry as Movement } from '../../ledger/read-wallet.ts';
+
+/** Entries on one page. */
+const PAGE_LENGTH = 25;
+
+/** Where a page of the history begins: after this entry. */
+export type HistoryMark = { readonly at: Instant; readonly postingId: PostingId };
+
+export type SoldLine = { readonly count: number; readonly label: string; readonly cents: Cents };
+
+/** What a sale was paid with besides this purse. */
+export type OtherMeans = { readonly means: string; readonly cents: Cents };
+
+export type SaleInHistory = {
+  readonly totalCents: Cents;
+  readonly lines: readonly SoldLine[];
+  readonly otherMeans: readonly OtherMeans[];
+};
+
+export type HistoryEntry = Movement & {
+  readonly timeZone: string;
+  /** Null for what is not a sale, or whose lines are not here yet. */
+  readonly sale: SaleInHistory | null;
+};
+
+export type HistoryPage = {
+  readonly entries: readonly HistoryEntry[];
+  /** Where the next page begins; null when there is none. */
+  readonly next: HistoryMark | null;
+};
+
+/** What happened to a purse, newest first, from a mark of an earlier page on. */
+export async function readHistory(
+  db: ReadableDb,
+  walletId: WalletId,
+  after: HistoryMark | null,
+): Promise<HistoryPage> {
+  const movements = await readMovements(db, walletId, {
+    limit: PAGE_LENGTH + 1,
+    ...(after === null ? {} : { before: after }),
+  });
+  const shown = movements.slice(0, PAGE_LENGTH);
+  const [sales, zones] = await Promise.all([readSales(db, shown), readTimeZones(db, shown)]);
+  const last = shown.at(-1);
+  return {
+    entries: shown.map((movement) => ({
+      ...movement,
+      timeZone: zones.get(movement.collectiveId ?? '') ?? 'Europe/Paris',
+      sale: sales.get(movement.postingId) ?? null,
+    })),
+    next:
+      movements.length > PAGE_LENGTH && last !== undefined
+        ? { at: last.at, postingId: last.postingId }
+        : null,
+  };
+}
+
+async function readTimeZones(
+  db: ReadableDb,
+  movements: readonly Movement[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(movements.flatMap(({ collectiveId }) => collectiveId ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await db.query
+    .selectFrom('collective')
+    .select(['id', 'time_zone'])
+    .where(isOneOf(db.kind, 'id', ids))
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.time_zone]));
+}
+
+/** The sales behind the movements, with their lines as they were sold. */
+async function readSales(
+  db: ReadableDb,
+  movements: readonly Movement[],
+): Promise<ReadonlyMap<string, SaleInHistory>> {
+  const ids = movements.map(({ postingId }) => postingId);
+  if (ids.length === 0) return new Map();
+  const rows = await db.query
+    .selectFrom('sale_payment')
+    .innerJoin('sale', 'sale.id', 'sale_payment.sale_id')
+    .innerJoin('journal_entry', (join) =>
+      join
+        .onRef('journal_entry.station_id', '=', 'sale.station_id')
+        .onRef('journal_entry.seq', '=', 'sale.seq'),
+    )
+    .select(['sale_payment.posting_id', 'sale.total_cents', 'journal_entry.body'])
+    .where(isOneOf(db.kind, 'sale_payment.posting_id', ids))
+    .execute();
+  return new Map(
+    rows.map((row) => [row.posting_id ?? '', describeSale(row.body, cents(row.total_cents))]),
+  );
+}
+
+/** The lines stand in the station's entry; one that cannot be read leaves the total alone. */
+function describeSale(body: string, totalCents: Cents): SaleInHistory {
+  const parsed = ENTRY_BODY_SCHEMAS['sale.recorded@1'].safeParse(parseJson(body));
+  if (!parsed.success) return { totalCents, lines: [], otherMeans: [] };
+  const { lines, payments } = parsed.data;
+  return {
+    totalCents,
+    lines: lines.map((line) => ({
+      count: line.count,
+      label: [line.label, ...line.optionLabels].join(', '),
+      cents: line.totalCents,
+    })),
+    otherMeans: payments
+      .filter((payment) => payment.means !== 'pass')
+      .map((payment) => ({ means: payment.means, cents: payment.cents })),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,108 @@
+import { formatDay, formatHour } from '../../../shared/format.ts';
+import { isUuid, toId } from '../../../shared/ids.ts';
+import { isInstant, toInstant } from '../../../shared/time.ts';
+import type { Call, Route } from '../../http/route.ts';
+import { listRunningMemberships } from '../agenda/own-collectives.ts';
+import type { OwnMembership } from '../agenda/own-collectives.ts';
+import { answerPage } from '../page.tsx';
+import { garlandOf } from '../parts/icon.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { PATHS_OF_SITE, collectivePath } from '../paths.ts';
+import { openVisit } from '../visit.ts';
+import type { Visit } from '../visit.ts';
+import { AccountFrame } from './account-frame.tsx';
+import { findPassOf } from './pass-store.ts';
+import type { Pass } from './pass-store.ts';
+import { History } from './history.tsx';
+import { readHistory } from './history-store.ts';
+import type { HistoryMark } from './history-store.ts';
+import { PurseContent, PurseHead } from './purse-parts.tsx';
+import { readPurse } from './purse-store.ts';
+
+/** Mon compte: the purse first, where it can be spent, then what happened (RULES P2). */
+export const showPurseRoute = {
+  method: 'GET',
+  path: PATHS_OF_SITE.purse,
+  who: 'person',
+  handle: async (call) => {
+    const { db } = call.deps;
+    const { personId } = call.person;
+    const visit = openVisit(call, call.person);
+    const olderThan = readMark(call);
+    const [purse, memberships, linked] = await Promise.all([
+      readPurse(db, personId),
+      listRunningMemberships(db, personId, visit.now),
+      findPassOf(db, personId, call.c.req.query('relie') ?? ''),
+    ]);
+    const history =
+      purse.walletId === null
+        ? { entries: [], next: null }
+        : await readHistory(db, purse.walletId, olderThan);
+    return answerPage(call, visit, {
+      title: visit.t('account.title'),
+      section: 'account',
+      isPrivate: true,
+      module: 'account-module',
+      body: (
+        <AccountFrame visit={visit} tab="purse">
+          <h1 class="hidden">{visit.t('account.title')}</h1>
+          {linked?.state === 'linked' ? <Linked visit={visit} pass={linked} /> : null}
+          {olderThan === null ? <PurseHead visit={visit} purse={purse} /> : null}
+          <div class="account-columns">
+            {olderThan === null ? (
+              <div class="account-side">
+                <PurseContent visit={visit} purse={purse} />
+                <Memberships visit={visit} memberships={memberships} />
+              </div>
+            ) : null}
+            <History visit={visit} history={history} isFirst={olderThan === null} />
+          </div>
+          <p class="soft fresh">
+            {visit.t('account.fresh', {
+              hour: formatHour(visit.now, 'Europe/Paris', visit.language),
+            })}
+          </p>
+        </AccountFrame>
+      ),
+    });
+  },
+} satisfies Route;
+
+/** The mark of an older page, `2026-…Z_id`; anything else is the first page. */
+function readMark(call: Call): HistoryMark | null {
+  const [at = '', id = ''] = (call.c.req.query('avant') ?? '').split('_');
+  return isInstant(at) && isUuid(id) ? { at: toInstant(at), postingId: toId(id) } : null;
+}
+
+const Linked = ({ visit, pass }: { readonly visit: Visit; readonly pass: Pass }) => (
+  <Notice tone="done" title={visit.t('qr.done', { number: pass.number })}>
+    <p>{visit.t('qr.doneMoney')}</p>
+  </Notice>
+);
+
+type MembershipsProps = { readonly visit: Visit; readonly memberships: readonly OwnMembership[] };
+
+const Memberships = ({ visit, memberships }: MembershipsProps) =>
+  memberships.length === 0 ? null : (
+    <section class="panel">
+      <h2>{visit.t('account.memberships')}</h2>
+      <ul class="rows">
+        {memberships.map((membership) => (
+          <li class="row">
+            <span class={`dot dot-${garlandOf(membership.collective.id)}`} />
+            <div class="row-text">
+              <a href={collectivePath(membership.collective.slug)}>{membership.collective.name}</a>
+              <span class="soft">{membership.name}</span>
+              <span class="soft">
+                {membership.endsOn === null
+                  ? visit.t('account.membershipOpen')
+                  : visit.t('account.membershipUntil', {
+                      day: formatDay(membership.endsOn, visit.language),
+                    })}
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

@@ -1,0 +1,59 @@
+import type { ReadableDb } from '../../db/open-database.ts';
+import type { Place } from './event-store.ts';
+
+export type CollectiveOnSite = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly openingHours: string;
+  readonly place: Place;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly picture: string | null;
+  readonly villages: readonly string[];
+};
+
+/** A collective as the public sees it; null when there is none of that name. */
+export async function findCollectiveOnSite(
+  db: ReadableDb,
+  slug: string,
+): Promise<CollectiveOnSite | null> {
+  const row = await db.query
+    .selectFrom('collective')
+    .leftJoin('collective_page', 'collective_page.collective_id', 'collective.id')
+    .selectAll('collective_page')
+    .select(['collective.id', 'collective.slug', 'collective.name'])
+    .where('collective.slug', '=', slug)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const villages = await db.query
+    .selectFrom('village')
+    .innerJoin('village_member', 'village_member.village_id', 'village.id')
+    .select('village.name')
+    .where('village_member.collective_id', '=', row.id)
+    .orderBy('village.name')
+    .execute();
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    summary: row.summary ?? '',
+    description: row.description ?? '',
+    openingHours: row.opening_hours ?? '',
+    place: {
+      name: '',
+      street: row.street ?? '',
+      postalCode: row.postal_code ?? '',
+      town: row.town ?? '',
+      country: row.country ?? 'FR',
+      latitudeE6: row.latitude_e6,
+      longitudeE6: row.longitude_e6,
+    },
+    email: row.email,
+    phone: row.phone,
+    picture: row.picture,
+    villages: villages.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { assert } from '../../shared/assert.ts';
+import { builtPath, resourcesPath } from '../../shared/node/resources.ts';
+
+/**
+ * The files that pages need beside their HTML, read once at start. Each has its content's hash in
+ * its name, so browsers keep it for ever.
+ */
+export type Asset = {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly plain: Uint8Array;
+  /** Null when the file is compressed already. */
+  readonly gzip: Uint8Array | null;
+  readonly brotli: Uint8Array | null;
+};
+
+export type AssetName = 'style' | 'font' | 'mark' | 'account-module';
+
+export const ASSET_PATH = '/fichiers/';
+
+const FONT_FILE = 'atkinson-hyperlegible-next.woff2';
+
+const HASH_LENGTH = 12;
+
+function makeAsset(name: string, extension: string, contentType: string, bytes: Buffer): Asset {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, HASH_LENGTH);
+  const isCompressed = extension === 'woff2';
+  return {
+    fileName: `${name}-${hash}.${extension}`,
+    contentType,
+    plain: bytes,
+    gzip: isCompressed ? null : gzipSync(bytes, { level: 9 }),
+    brotli: isCompressed
+      ? null
+      : brotliCompressSync(bytes, {
+          params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
+        }),
+  };
+}
+
+/** One sheet: the tokens, then the site's own parts by the order of their names. */
+function readStyle(fontFileName: string): Buffer {
+  const folder = resourcesPath('site', 'styles');
+  const sheets = [
+    readFileSync(resourcesPath('look', 'tokens.css'), 'utf8'),
+    ...readdirSync(folder)
+      .filter((file) => file.endsWith('.css'))
+      .toSorted()
+      .map((file) => readFileSync(`${folder}/${file}`, 'utf8')),
+  ];
+  const sheet = sheets.join('\n');
+  const fontUrl = `../fonts/${FONT_FILE}`;
+  assert(sheet.includes(fontUrl), `tokens.css no longer names ${fontUrl}`);
+  return Buffer.from(shortenStyle(sheet.replace(fontUrl, ASSET_PATH + fontFileName)));
+}
+
+/** Leaves out comments and indentation. Nothing of ours holds them inside a text. */
+const shortenStyle = (sheet: string): string =>
+  sheet
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([{};,]) ?/g, '$1')
+    .replaceAll(/;}/g, '}')
+    .trim();
+
+/** The small module of the account; without a build the page works the same, it only does not refresh. */
+function readModule(name: string): Asset | null {
+  const path = builtPath('site', `${name}.js`);
+  if (!existsSync(path)) return null;
+  return makeAsset(name, 'js', 'text/javascript; charset=utf-8', readFileSync(path));
+}
+
+function readAssets(): Readonly<Record<AssetName, Asset | null>> {
+  const font = makeAsset(
+    'atkinson',
+    'woff2',
+    'font/woff2',
+    readFileSync(resourcesPath('fonts', FONT_FILE)),
+  );
+  return {
+    font,
+    style: makeAsset('lespass', 'css', 'text/css; charset=utf-8', readStyle(font.fileName)),
+    mark: makeAsset(
+      'mark',
+      'svg',
+      'image/svg+xml',
+      readFileSync(resourcesPath('look', 'mark.svg')),
+    ),
+    'account-module': readModule('account'),
+  };
+}
+
+const assets = readAssets();
+
+const byFileName = new Map(
+  Object.values(assets)
+    .filter((asset) => asset !== null)
+    .map((asset) => [asset.fileName, asset]),
+);
+
+export const findAsset = (fileName: string): Asset | null => byFileName.get(fileName) ?? null;
+
+/** The address of a file; null when it was not built. */
+export function assetUrl(name: AssetName): string | null {
+  const asset = assets[name];
+  return asset === null ? null : ASSET_PATH + asset.fileName;
+}

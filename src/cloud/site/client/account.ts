@@ -1,0 +1,41 @@
+/**
+ * Keeps the open page of the purse fresh: asks whether something changed, and when it did draws
+ * the page again in place. Without this module a reload shows the same.
+ */
+
+const ASK_EVERY_MS = 1_500;
+const STATE_URL = '/mon-compte/etat';
+
+let known: string | null = null;
+
+async function look(): Promise<void> {
+  if (document.visibilityState === 'hidden') return;
+  const headers: Record<string, string> = known === null ? {} : { 'If-None-Match': known };
+  const answer = await fetch(STATE_URL, { headers, cache: 'no-store', redirect: 'manual' });
+  const etag = answer.headers.get('ETag');
+  if (etag === null || etag === known) return;
+  const isFirst = known === null;
+  known = etag;
+  if (!isFirst) await redraw();
+}
+
+/** Puts the new content in place; what the reader had opened stays open. */
+async function redraw(): Promise<void> {
+  const answer = await fetch(location.href, { cache: 'no-store' });
+  if (!answer.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const [before, after] = [document.getElementById('contenu'), fresh.getElementById('contenu')];
+  if (before === null || after === null) return;
+  const opened = new Set(
+    [...before.querySelectorAll('details[open]')].map((details) => details.id),
+  );
+  for (const details of after.querySelectorAll('details')) {
+    if (opened.has(details.id)) details.open = true;
+  }
+  before.replaceChildren(...after.childNodes);
+}
+
+// A look that fails is made up by the next one.
+setInterval(() => void look().catch(() => {}), ASK_EVERY_MS);
+document.addEventListener('visibilitychange', () => void look().catch(() => {}));
+void look().catch(() => {});

@@ -1,0 +1,22 @@
+import type { Call } from '../http/route.ts';
+import { FORM_MARK_FIELD } from './parts/form.tsx';
+import { isFormOurs } from './visit.ts';
+
+/** What a person typed is shown again up to here; nothing of ours is longer. */
+const TYPED_LENGTH_MAX = 300;
+
+export type SentForm = {
+  /** False when it was not drawn for this browser, or long ago: ask to send it again. */
+  readonly isOurs: boolean;
+  readonly text: (name: string) => string;
+};
+
+/** Reads a form. A file or a repeated field counts as nothing typed. */
+export async function readForm(call: Call): Promise<SentForm> {
+  const fields = await call.c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+  const text = (name: string): string => {
+    const value = fields[name];
+    return typeof value === 'string' ? value.slice(0, TYPED_LENGTH_MAX) : '';
+  };
+  return { isOurs: isFormOurs(call, text(FORM_MARK_FIELD)), text };
+}

@@ -1,0 +1,216 @@
+import { gzipSync } from 'node:zlib';
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import type { Call } from '../http/route.ts';
+import { assetUrl } from './assets.ts';
+import { markSvg } from './drawings.ts';
+import { Form } from './parts/form.tsx';
+import { Icon } from './parts/icon.tsx';
+import { PATHS_OF_SITE } from './paths.ts';
+import type { Visit } from './visit.ts';
+
+export type PageContent = {
+  readonly title: string;
+  readonly description?: string;
+  /** `evening`: the tall head with the garland, which holds `head`. */
+  readonly head?: Child;
+  readonly body: Child;
+  readonly section?: 'agenda' | 'account' | 'office';
+  /** For search engines: JSON-LD, already as text that is safe inside a page. */
+  readonly jsonLd?: string;
+  readonly module?: 'account-module';
+  /** Pages about one person are kept by no cache and no search engine. */
+  readonly isPrivate?: boolean;
+};
+
+type PageStatus = 200 | 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503;
+
+/** Below this the header of gzip costs more than it saves. */
+const COMPRESSED_BYTES_MIN = 1_000;
+
+/** Draws a whole page and answers it. */
+export async function answerPage(
+  call: Call,
+  visit: Visit,
+  content: PageContent,
+  status: PageStatus = 200,
+): Promise<Response> {
+  const html = `<!doctype html>${String(await (<Shell visit={visit} content={content} />))}`;
+  call.c.header('Content-Type', 'text/html; charset=utf-8');
+  call.c.header('Content-Language', visit.language);
+  call.c.header('Vary', 'Cookie, Accept-Encoding');
+  call.c.header('Cache-Control', content.isPrivate === true ? 'no-store' : 'private, no-cache');
+  const acceptsGzip = (call.c.req.header('accept-encoding') ?? '').includes('gzip');
+  if (!acceptsGzip || html.length < COMPRESSED_BYTES_MIN) return call.c.body(html, status);
+  call.c.header('Content-Encoding', 'gzip');
+  return call.c.body(new Uint8Array(gzipSync(html)), status);
+}
+
+type ShellProps = { readonly visit: Visit; readonly content: PageContent };
+
+const Shell = ({ visit, content }: ShellProps) => {
+  const { t } = visit;
+  const moduleUrl = content.module === undefined ? null : assetUrl(content.module);
+  return (
+    <html lang={visit.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>
+          {content.title === t('site.name')
+            ? content.title
+            : `${content.title} · ${t('site.name')}`}
+        </title>
+        <meta name="description" content={content.description ?? t('agenda.description')} />
+        <meta name="theme-color" content="#141c3a" />
+        {content.isPrivate === true ? <meta name="robots" content="noindex" /> : null}
+        <link
+          rel="preload"
+          href={assetUrl('font') ?? ''}
+          as="font"
+          type="font/woff2"
+          crossorigin=""
+        />
+        <link rel="stylesheet" href={assetUrl('style') ?? ''} />
+        <link rel="icon" href={assetUrl('mark') ?? ''} type="image/svg+xml" />
+        {content.jsonLd === undefined ? null : (
+          <script type="application/ld+json">{raw(content.jsonLd)}</script>
+        )}
+        {moduleUrl === null ? null : <script type="module" src={moduleUrl}></script>}
+      </head>
+      <body>
+        <a class="skip" href="#contenu">
+          {t('site.skip')}
+        </a>
+        <SiteHead visit={visit} content={content} />
+        <main id="contenu" tabindex={-1}>
+          {content.body}
+        </main>
+        <SiteFoot visit={visit} />
+      </body>
+    </html>
+  );
+};
+
+const SiteHead = ({ visit, content }: ShellProps) => {
+  const { t } = visit;
+  const isAccount = content.section === 'account';
+  return (
+    <header class={content.head === undefined ? 'evening' : 'evening evening-tall'}>
+      <div class="bar">
+        <a class="brand" href={PATHS_OF_SITE.agenda} aria-label={t('site.home')}>
+          {raw(markSvg)}
+          <span>{t('site.name')}</span>
+        </a>
+        <nav class="bar-nav" aria-label={t('site.menu')}>
+          <a
+            href={PATHS_OF_SITE.agenda}
+            class="bar-link bar-agenda"
+            aria-current={content.section === 'agenda' ? 'page' : undefined}
+          >
+            <Icon name="calendar" />
+            {t('site.agenda')}
+          </a>
+          {visit.person === null ? (
+            <a href={PATHS_OF_SITE.signIn} class="bar-link">
+              <Icon name="user" />
+              {t('site.signIn')}
+            </a>
+          ) : (
+            <a
+              href={PATHS_OF_SITE.purse}
+              class="bar-link"
+              aria-current={isAccount ? 'page' : undefined}
+            >
+              <Icon name="purse" />
+              {t('site.account')}
+            </a>
+          )}
+        </nav>
+      </div>
+      {content.head === undefined ? null : (
+        <>
+          <Garland />
+          <div class="evening-head">{content.head}</div>
+        </>
+      )}
+    </header>
+  );
+};
+
+/** A string of lampions, drawn once across the head. */
+const Garland = () => (
+  <svg class="garland" viewBox="0 0 600 74" aria-hidden="true" preserveAspectRatio="xMidYMin slice">
+    <path
+      d="M-20 6C140 62 300 62 420 34S560 6 640 16"
+      fill="none"
+      stroke="#46528a"
+      stroke-width="2"
+    />
+    {LAMPIONS.map(([x, y, colour]) => (
+      <g>
+        <circle cx={x} cy={y + 13} r="22" fill="#ffb938" opacity=".13" />
+        <path d={`M${x} ${y - 3}v6`} stroke="#0b1230" stroke-width="2" />
+        <rect x={x - 10} y={y + 3} width="20" height="18" rx="8" fill={colour} />
+        <path
+          d={`M${x - 9} ${y + 9}h18M${x - 9} ${y + 15}h18`}
+          stroke="#0b1230"
+          stroke-opacity=".28"
+        />
+      </g>
+    ))}
+  </svg>
+);
+
+const LAMPIONS: readonly (readonly [number, number, string])[] = [
+  [40, 25, '#ec7a33'],
+  [112, 42, '#ffd98a'],
+  [188, 50, '#d8435c'],
+  [268, 52, '#ffb938'],
+  [346, 47, '#2ba198'],
+  [420, 35, '#ffd98a'],
+  [490, 21, '#ffb938'],
+  [560, 12, '#ec7a33'],
+];
+
+const SiteFoot = ({ visit }: { readonly visit: Visit }) => {
+  const { t } = visit;
+  return (
+    <footer class="foot">
+      {visit.isDemo ? (
+        <p class="foot-demo">
+          {t('site.demo')} <a href={PATHS_OF_SITE.demoMails}>{t('site.demoMails')}</a>
+        </p>
+      ) : null}
+      <p>{t('site.help')}</p>
+      <div class="foot-row">
+        <a
+          href={otherLanguagePath(visit)}
+          class="foot-link"
+          hreflang={otherLanguage(visit)}
+          lang={otherLanguage(visit)}
+        >
+          <Icon name="language" />
+          {t('site.otherLanguage')}
+        </a>
+        {visit.person === null ? null : (
+          <Form visit={visit} action={PATHS_OF_SITE.signOut} class="inline">
+            <button type="submit" class="foot-link">
+              <Icon name="leave" />
+              {t('site.signOut')}
+            </button>
+          </Form>
+        )}
+      </div>
+    </footer>
+  );
+};
+
+const otherLanguage = (visit: Visit): 'fr' | 'en' => (visit.language === 'fr' ? 'en' : 'fr');
+
+/** This page in the other language, with what its address already says. */
+function otherLanguagePath(visit: Visit): string {
+  const url = new URL(visit.path, 'http://site.invalid');
+  url.searchParams.set('lang', otherLanguage(visit));
+  return url.pathname + url.search;
+}

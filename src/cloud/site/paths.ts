@@ -1,0 +1,49 @@
+/** Addresses of the site, written once. People read them, so they are French words. */
+
+export const PATHS_OF_SITE = {
+  agenda: '/',
+  signIn: '/entrer',
+  code: '/entrer/code',
+  signOut: '/sortir',
+  purse: '/mon-compte',
+  passes: '/mon-compte/pass',
+  devices: '/mon-compte/appareils',
+  demoMails: '/boite-de-demonstration',
+  office: '/gestion',
+} as const;
+
+export const eventPath = (collectiveSlug: string, eventSlug: string): string =>
+  `/evenement/${collectiveSlug}/${eventSlug}`;
+
+export const collectivePath = (slug: string): string => `/collectif/${slug}`;
+
+export const agendaPath = (collectiveSlug: string | null): string =>
+  collectiveSlug === null ? '/' : `/?collectif=${encodeURIComponent(collectiveSlug)}`;
+
+export const qrPath = (qr: string): string => `/qr/${qr}`;
+
+export const linkPath = (linkSecret: string): string => `/entrer/lien/${linkSecret}`;
+
+export const codePath = (signInId: string): string => `${PATHS_OF_SITE.code}?demande=${signInId}`;
+
+export const lostPassPath = (cardId: string): string => `${PATHS_OF_SITE.passes}/${cardId}/perdu`;
+
+export const signInPath = (next: string): string =>
+  next === PATHS_OF_SITE.purse
+    ? PATHS_OF_SITE.signIn
+    : `${PATHS_OF_SITE.signIn}?suite=${encodeURIComponent(next)}`;
+
+export const officePath = (collectiveSlug: string): string =>
+  `${PATHS_OF_SITE.office}/${collectiveSlug}`;
+
+const NEXT_LENGTH_MAX = 300;
+
+/**
+ * Where to go after signing in: a path of ours, never another host. `//evil.org` and `/\evil.org`
+ * are addresses of other hosts to a browser.
+ */
+export function safeNextPath(path: string | undefined): string {
+  if (path === undefined || path.length > NEXT_LENGTH_MAX) return PATHS_OF_SITE.purse;
+  const isOurs = /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && !path.includes('\\');
+  return isOurs ? path : PATHS_OF_SITE.purse;
+}

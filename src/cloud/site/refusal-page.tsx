@@ -1,0 +1,87 @@
+import type { PageRefusal } from '../http/deps.ts';
+import type { Call } from '../http/route.ts';
+import { answerPage } from './page.tsx';
+import { ButtonLink } from './parts/form.tsx';
+import { Icon } from './parts/icon.tsx';
+import { PATHS_OF_SITE } from './paths.ts';
+import type { SiteKey } from './texts.ts';
+import { openVisit } from './visit.ts';
+import type { Visit } from './visit.ts';
+
+type RefusalText = {
+  readonly title: SiteKey;
+  readonly what: SiteKey;
+  /** What to do, and who can help. */
+  readonly then: SiteKey;
+};
+
+const REFUSALS: Readonly<Record<PageRefusal['code'], RefusalText>> = {
+  'not-found': {
+    title: 'error.notFoundTitle',
+    what: 'error.notFound',
+    then: 'error.notFoundDo',
+  },
+  'not-yours': {
+    title: 'error.notYoursTitle',
+    what: 'error.notYours',
+    then: 'error.notYoursDo',
+  },
+  'bad-request': { title: 'error.badTitle', what: 'error.bad', then: 'error.badDo' },
+  'too-large': { title: 'error.tooLargeTitle', what: 'error.tooLarge', then: 'error.tooLargeDo' },
+  'too-many': { title: 'problem.tooManyTitle', what: 'problem.tooMany', then: 'problem.tooManyDo' },
+  failed: { title: 'error.failedTitle', what: 'error.failed', then: 'error.failedDo' },
+};
+
+/**
+ * The page of every refusal: what happened, what to do, who can help. It asks the database
+ * nothing, so it can be shown when the database is what failed.
+ */
+export function renderRefusal(call: Call, refusal: PageRefusal): Promise<Response> {
+  const visit = openVisit(call, null);
+  const { t } = visit;
+  const text = REFUSALS[refusal.code];
+  const isOurFault = refusal.code === 'failed';
+  return answerPage(
+    call,
+    visit,
+    {
+      title: t(text.title),
+      isPrivate: true,
+      body: (
+        <Sentences
+          visit={visit}
+          icon={isOurFault ? 'warning' : 'search'}
+          title={t(text.title)}
+          lines={[
+            t(text.what),
+            t(text.then),
+            ...(isOurFault ? [t('error.reference', { id: call.requestId })] : []),
+          ]}
+        />
+      ),
+    },
+    refusal.status,
+  );
+}
+
+type SentencesProps = {
+  readonly visit: Visit;
+  readonly icon: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+};
+
+const Sentences = ({ visit, icon, title, lines }: SentencesProps) => (
+  <div class="narrow plain-page">
+    <p class="plain-mark">
+      <Icon name={icon} />
+    </p>
+    <h1>{title}</h1>
+    {lines.map((line) => (
+      <p class="lead">{line}</p>
+    ))}
+    <ButtonLink href={PATHS_OF_SITE.agenda} kind="second" icon="calendar">
+      {visit.t('event.back')}
+    </ButtonLink>
+  </div>
+);
