@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -57,6 +57,12 @@ export type RigOptions = {
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'station-'));
   const identity = { stationId: toId<'Station'>(makeUuid()), kioskKey: '0'.repeat(32) };
+  const folder = (name: string): string => {
+    const path = join(dataDir, name);
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, 'index.html'), '<!doctype html><title>kiosk</title>');
+    return path;
+  };
   const open = async (): Promise<OpenedStation> =>
     unwrap(
       await openStation({
@@ -73,8 +79,8 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
         makeId: makeUuid,
         logger: pino({ level: 'silent' }),
         version: 'test',
-        rendererPath: dataDir,
-        picturesPath: dataDir,
+        rendererPath: folder('renderer'),
+        picturesPath: folder('pictures'),
         demoPasses: [],
         leave: null,
       }),

@@ -17,6 +17,8 @@ export type Screens = {
   readonly welcome: (screen: WebSocket) => void;
   /** Sends the state to every screen; several changes of one command make one message. */
   readonly changed: () => void;
+  /** Closes every screen; the station behind them may be gone from now on. */
+  readonly stop: () => void;
 };
 
 export function createScreens(deps: {
@@ -27,11 +29,12 @@ export function createScreens(deps: {
   const server = new WebSocketServer({ noServer: true, maxPayload: INTENTION_BYTES_MAX });
   let revision = 0;
   let isPushDue = false;
+  let isStopped = false;
   let catalogueRevision = 0;
 
   const push = (): void => {
     isPushDue = false;
-    if (server.clients.size === 0) return;
+    if (isStopped || server.clients.size === 0) return;
     revision += 1;
     const messages: StationMessage[] = [
       { kind: 'state', state: readScreenState(deps.station(), revision) },
@@ -67,6 +70,10 @@ export function createScreens(deps: {
       if (isPushDue) return;
       isPushDue = true;
       setImmediate(push);
+    },
+    stop: () => {
+      isStopped = true;
+      for (const screen of server.clients) screen.terminate();
     },
   };
 }

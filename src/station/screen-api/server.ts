@@ -54,7 +54,7 @@ export async function startScreenServer(deps: {
     kioskUrl: `http://127.0.0.1:${port}/?key=${deps.kioskKey}`,
     changed: screens.changed,
     close: async () => {
-      for (const screen of screens.server.clients) screen.terminate();
+      screens.stop();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
