@@ -8,6 +8,8 @@ export type JsonValue =
 /** Deeper than any body needs, and far below what would exhaust the stack. */
 export const BODY_DEPTH_MAX = 32;
 
+const TOO_DEEP = `a body is at most ${BODY_DEPTH_MAX} levels deep`;
+
 // Printable ASCII without the quote and the backslash needs no escape and cannot hold half a surrogate pair.
 const PLAIN = /^[ !#-[\]-~]*$/;
 
@@ -38,7 +40,10 @@ export function parseCanonical(bytes: Uint8Array): JsonValue | undefined {
 function write(value: unknown, depth: number): string {
   if (typeof value === 'string') return writeString(value);
   if (typeof value === 'number') {
-    assert(Number.isSafeInteger(value), `a body holds whole numbers only, got ${value}`);
+    // Not assert: its message would be made for every number of every body.
+    if (!Number.isSafeInteger(value)) {
+      throw new AssertionError(`a body holds whole numbers only, got ${value}`);
+    }
     return `${value}`;
   }
   if (typeof value === 'boolean') return value ? 'true' : 'false';
@@ -48,7 +53,7 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeContainer(value: object, depth: number): string {
-  assert(depth <= BODY_DEPTH_MAX, `a body is at most ${BODY_DEPTH_MAX} levels deep`);
+  assert(depth <= BODY_DEPTH_MAX, TOO_DEEP);
   if (Array.isArray(value)) return writeArray(value, depth);
   const prototype: unknown = Object.getPrototypeOf(value);
   assert(

@@ -23,10 +23,8 @@ export type ChainFault =
   | { readonly kind: 'swapped'; readonly first: number; readonly second: number }
   | { readonly kind: 'out-of-order'; readonly seq: number; readonly belongsAt: number }
   | { readonly kind: 'duplicate'; readonly seq: number; readonly of: number }
-  /** The seal names a later head, and the database too says that it wrote further. */
-  | { readonly kind: 'tail-cut'; readonly sealedSeq: number; readonly foundSeq: number }
-  /** The seal names a later head, and the database agrees with itself: it is an older one. */
-  | { readonly kind: 'older-copy'; readonly sealedSeq: number; readonly foundSeq: number }
+  /** The seal or the cloud names a later head: the end was cut off, or the file is an older copy. */
+  | { readonly kind: 'tail-missing'; readonly sealedSeq: number; readonly foundSeq: number }
   /** Entries were written after an older copy was put back: this one is not the one that was sealed. */
   | { readonly kind: 'other-history'; readonly seq: number; readonly by: 'seal' | 'cloud' }
   /** The journal is further ahead of its seal than a power cut can explain. */

@@ -14,8 +14,6 @@ export type ChainExpectations = {
   readonly seal?: ChainHead;
   /** The head that the cloud countersigned, once that signature is proved. */
   readonly countersigned?: ChainHead;
-  /** How far the database says that it wrote, to tell a cut tail from an older copy. */
-  readonly writtenSeq?: number;
   /** How far a journal may honestly be ahead of its seal. */
   readonly sealLagMax?: number;
   /** Tries every byte of a changed entry to name the field. Slow; for a person who waits. */

@@ -86,7 +86,7 @@ export function makeEntry(
     body,
     prev: head.hash,
   };
-  const hash = signer.sha256(entryHashInput(content));
+  const hash = hashEntry(content, signer.sha256);
   return { ...content, hash, signature: signer.sign(hash) };
 }
 
@@ -96,29 +96,41 @@ export const HASHED_FIELDS = ['prev', 'seq', 'id', 'kind', 'at', 'body'] as cons
 export type HashedField = (typeof HASHED_FIELDS)[number];
 
 /**
- * The bytes whose SHA-256 is the hash: prev, seq (8 bytes), id, kind, at, body, each after its
- * length in 4 bytes, big-endian. With the lengths no two entries give the same bytes.
+ * The hash of an entry: SHA-256 over prev, seq (8 bytes), id, kind, at, body, each after its length
+ * in 4 bytes, big-endian. With the lengths no two entries give the same bytes.
  */
-export function entryHashInput(entry: HashedContent): Uint8Array {
+export const hashEntry = (entry: HashedContent, hashOf: Sha256): Uint8Array =>
+  hashOf(writeHashInput(entry));
+
+/** The bytes that are hashed, in an array of their own. */
+export const entryHashInput = (entry: HashedContent): Uint8Array => writeHashInput(entry).slice();
+
+/**
+ * One array for all: a new one for each entry would cost more than the hash. What is returned
+ * holds until the next call, so it never leaves this file.
+ */
+let scratch = new Uint8Array(4_096);
+
+function writeHashInput(entry: HashedContent): Uint8Array {
   const id = asciiOrBytes(entry.id);
   const kind = asciiOrBytes(entry.kind);
   const at = asciiOrBytes(entry.at);
-  const lengths = [
-    entry.prev.length,
-    SEQ_BYTES,
-    id.length,
-    kind.length,
-    at.length,
-    entry.body.length,
-  ];
-  const input = new Uint8Array(lengths.reduce((sum, length) => sum + PREFIX_BYTES + length, 0));
-  let offset = writeField(input, 0, entry.prev);
-  offset = writeSeq(input, offset, entry.seq);
-  offset = writeField(input, offset, id);
-  offset = writeField(input, offset, kind);
-  offset = writeField(input, offset, at);
-  writeField(input, offset, entry.body);
-  return input;
+  const length =
+    HASHED_FIELDS.length * PREFIX_BYTES +
+    SEQ_BYTES +
+    entry.prev.length +
+    id.length +
+    kind.length +
+    at.length +
+    entry.body.length;
+  if (length > scratch.length) scratch = new Uint8Array(length * 2);
+  let offset = writeField(scratch, 0, entry.prev);
+  offset = writeSeq(scratch, offset, entry.seq);
+  offset = writeField(scratch, offset, id);
+  offset = writeField(scratch, offset, kind);
+  offset = writeField(scratch, offset, at);
+  writeField(scratch, offset, entry.body);
+  return scratch.subarray(0, length);
 }
 
 /** Each field after its length in 4 bytes, big-endian. */
@@ -152,7 +164,7 @@ function writeField(bytes: Uint8Array, offset: number, field: string | Uint8Arra
 }
 
 function writeSeq(bytes: Uint8Array, offset: number, seq: number): number {
-  assert(Number.isSafeInteger(seq) && seq >= 0, `not a seq: ${seq}`);
+  assert(Number.isSafeInteger(seq) && seq >= 0, 'a seq is a whole number from 0');
   writeUint32(bytes, offset, SEQ_BYTES);
   writeUint32(bytes, offset + PREFIX_BYTES, Math.floor(seq / UINT32_VALUES));
   writeUint32(bytes, offset + PREFIX_BYTES + 4, seq % UINT32_VALUES);

@@ -71,15 +71,11 @@ function nameLinkBreaks(
 }
 
 function checkAnchors(walk: Walk, expected: ChainExpectations): void {
-  const { seal, countersigned, writtenSeq = walk.headSeq, start } = expected;
+  const { seal, countersigned, start } = expected;
   const foundSeq = walk.headSeq;
-  const sealedSeq = Math.max(seal?.seq ?? 0, countersigned?.seq ?? 0, writtenSeq);
+  const sealedSeq = Math.max(seal?.seq ?? 0, countersigned?.seq ?? 0);
   if (sealedSeq > foundSeq) {
-    addFault(walk, {
-      kind: writtenSeq > foundSeq ? 'tail-cut' : 'older-copy',
-      sealedSeq,
-      foundSeq,
-    });
+    addFault(walk, { kind: 'tail-missing', sealedSeq, foundSeq });
   } else if (seal !== undefined && seal.seq < foundSeq && seal.seq >= start.seq) {
     const isTooFar = foundSeq - seal.seq > (expected.sealLagMax ?? Number.POSITIVE_INFINITY);
     if (isTooFar) addFault(walk, { kind: 'older-seal', sealedSeq: seal.seq, foundSeq });

@@ -1,4 +1,4 @@
-import { entryHashInput, HASHED_FIELDS, sameBytes } from './chain.ts';
+import { entryHashInput, HASHED_FIELDS, hashEntry, sameBytes } from './chain.ts';
 import type { Entry, HashedField, Sha256 } from './chain.ts';
 import type { EntryField } from './chain-report.ts';
 import { addFault } from './chain-walk.ts';
@@ -83,7 +83,7 @@ function findTrueSeq(
   ]);
   candidates.delete(entry.seq);
   for (const seq of candidates) {
-    if (seq >= 1 && sameBytes(hashOf(entryHashInput({ ...entry, seq })), entry.hash)) return seq;
+    if (seq >= 1 && sameBytes(hashEntry({ ...entry, seq }, hashOf), entry.hash)) return seq;
   }
   return undefined;
 }
@@ -111,7 +111,7 @@ function changedFields(
   const { entry, isLinked, expectedPrev } = suspect;
   if (suspect.signed === 'computed-hash' || suspect.isHashChanged) return ['hash'];
   if (!isLinked) {
-    const asLinked = hashOf(entryHashInput({ ...entry, prev: expectedPrev }));
+    const asLinked = hashEntry({ ...entry, prev: expectedPrev }, hashOf);
     if (sameBytes(asLinked, entry.hash)) return ['prev'];
   }
   if (!suspect.isBodyCanonical) return ['body'];

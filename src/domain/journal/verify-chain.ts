@@ -5,7 +5,7 @@ import {
   HASH_BYTES,
   SEQ_MAX,
   SIGNATURE_BYTES,
-  entryHashInput,
+  hashEntry,
   isEntryId,
   isEntryInstant,
   isEntryKind,
@@ -35,7 +35,7 @@ function checkEntry(walk: Walk, entry: Entry, expected: ChainExpectations): void
     passNotValid(walk, entry, wrongFields);
     return;
   }
-  const computed = expected.sha256(entryHashInput(entry));
+  const computed = hashEntry(entry, expected.sha256);
   const isContentWhole = sameBytes(computed, entry.hash);
   const isBodyCanonical = parseCanonical(entry.body) !== undefined;
   const signed = whatIsSigned(entry, computed, isContentWhole, expected);

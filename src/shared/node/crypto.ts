@@ -1,16 +1,15 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash,
   sign,
   verify,
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
 /** SHA-256 of the given bytes. */
-export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  createHash('sha256').update(bytes).digest();
+export const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 
 export type SigningKey = {
   readonly publicKeyHex: string;

@@ -4,7 +4,7 @@ import { WHOLE_JOURNAL, checkJournal, identityOf, sealRecordReader } from './che
 import type { CheckScope } from './check-journal.ts';
 import { openReadable } from './database.ts';
 import type { DatabaseFailure, ReadableDb } from './database.ts';
-import type { JournalReport } from './journal-report.ts';
+import type { JournalFault, JournalReport } from './journal-report.ts';
 import { compareProjections } from './projections.ts';
 import type { Projection } from './projection.ts';
 import { readSealFile } from './seal-file.ts';
@@ -39,22 +39,35 @@ export function checkJournalFiles(
         : readSealFile(files.sealPath, sealRecordReader(identity));
     // One read transaction: the journal may grow meanwhile, what is checked does not.
     const report = db.transaction(() => checkJournal(db, seal, identity, scope))();
-    return ok(withProjections(db, report, files.projections ?? []));
+    return ok(judgeProjections(db, report, files.projections ?? []));
   } finally {
     db.close();
   }
 }
 
-/** Projections are only compared when the entries under them are whole. */
-function withProjections(
+const TAIL_FAULTS: readonly JournalFault['kind'][] = ['tail-missing', 'schema-changed'];
+
+/**
+ * What the projections add to a report. Under whole entries they must be what a rebuild gives.
+ * When the end is missing they tell how: whoever cut it off left them as they were, while an
+ * older copy of the file has its own, which fit.
+ */
+export function judgeProjections(
   db: ReadableDb,
   report: JournalReport,
   projections: readonly Projection[],
 ): JournalReport {
-  if (report.faults.length > 0 || projections.length === 0) return report;
+  const { faults } = report;
+  const canRebuild = faults.every((fault) => TAIL_FAULTS.includes(fault.kind));
+  if (projections.length === 0 || !canRebuild) return report;
   const differing = db.transaction(() => compareProjections(db, projections))();
-  return {
-    ...report,
-    faults: differing.map((table) => ({ kind: 'projection-differs', table })),
-  };
+  if (faults.some((fault) => fault.kind === 'tail-missing')) {
+    const kind = differing.length > 0 ? 'tail-cut' : 'older-copy';
+    return {
+      ...report,
+      faults: faults.map((fault) => (fault.kind === 'tail-missing' ? { ...fault, kind } : fault)),
+    };
+  }
+  const added = differing.map((table) => ({ kind: 'projection-differs', table }) as const);
+  return { ...report, faults: [...faults, ...added] };
 }

@@ -9,7 +9,7 @@ import type { StationId } from '../../shared/ids.ts';
 import { publicKeyFromHex, sha256, verifySignature } from '../../shared/node/crypto.ts';
 import { expectedSchema, isDamage, schemaOf } from './database.ts';
 import type { ReadableDb } from './database.ts';
-import { iterateEntries, readEntries, readIdentity, readProjectedSeq } from './entry-rows.ts';
+import { iterateEntries, readEntries, readIdentity } from './entry-rows.ts';
 import type { Identity } from './entry-rows.ts';
 import type { FileFault, JournalFault, JournalNote, JournalReport } from './journal-report.ts';
 import { sealLagMax } from './seal-file.ts';
@@ -98,7 +98,6 @@ function checkChain(
 ): ChainReport {
   const publicKey = publicKeyFromHex(identity.publicKeyHex);
   const newest = seal.kind === 'read' ? seal.newest : undefined;
-  const writtenSeq = readProjectedSeq(db);
   const start = startOf(db, identity.stationId, scope.afterSeq);
   return verifyChain(iterateEntries(db, start.seq + 1), {
     sha256,
@@ -109,7 +108,6 @@ function checkChain(
     searchesChangedByte: scope.searchesChangedByte,
     ...(newest === undefined ? {} : { seal: newest.head }),
     ...(newest?.countersignature === undefined ? {} : { countersigned: newest.countersignature }),
-    ...(writtenSeq === undefined ? {} : { writtenSeq }),
   });
 }
 

@@ -19,7 +19,8 @@ const NOT_A_JOURNAL: DatabaseFailure = { code: 'not-a-journal' };
 
 /** Longer than any backup or check holds the file; then the writer gives up and says so. */
 const BUSY_MS_MAX = 2_000;
-const WAL_PAGES_KEPT = 1_000;
+/** 8 MB of log: the indexes of hashes are written all over, and are then copied once for many entries. */
+const WAL_PAGES_KEPT = 2_000;
 const CACHE_KIB = 8_192;
 
 /** What must hold on every connection that writes. A pragma that SQLite ignores is otherwise silent. */

@@ -1,5 +1,5 @@
-import { parseCanonical } from '../../domain/journal/canonical-json.ts';
 import type { ChainHead, Entry } from '../../domain/journal/chain.ts';
+import { utf8Decode } from '../../domain/journal/utf8.ts';
 import { assert } from '../../shared/assert.ts';
 import type { StationId } from '../../shared/ids.ts';
 import type { ReadableDb } from './database.ts';
@@ -45,15 +45,11 @@ export function readIdentity(db: ReadableDb): Identity | undefined {
   return row as Identity | undefined;
 }
 
-/** How far the database says that it wrote. */
-export function readProjectedSeq(db: ReadableDb): number | undefined {
-  return db.prepare('SELECT seq FROM projected WHERE one = 1').pluck().get() as number | undefined;
-}
-
-export function toProjected(entry: Entry): ProjectedEntry {
-  const body = parseCanonical(entry.body);
-  assert(body !== undefined, `the body of entry ${entry.seq} is not canonical`);
-  return { seq: entry.seq, id: entry.id, kind: entry.kind, at: entry.at, body };
+/** The entry as projections get it, in an append and in a rebuild alike. */
+export function toProjected({ seq, id, kind, at, body }: Entry): ProjectedEntry {
+  const text = utf8Decode(body);
+  assert(text !== undefined, `the body of entry ${seq} is not text`);
+  return { seq, id, kind, at, body: JSON.parse(text) as unknown };
 }
 
 /** Somebody may have rebuilt the table with other types: what is not a blob or text is then not valid, not a crash. */

@@ -7,6 +7,10 @@ export type FileFault =
   | { readonly kind: 'seal-invalid'; readonly slot?: number }
   /** The cloud never signed the head that the seal says it did. */
   | { readonly kind: 'countersignature-invalid'; readonly seq: number }
+  /** The end was cut off: the projections still hold what the missing entries said. */
+  | { readonly kind: 'tail-cut'; readonly sealedSeq: number; readonly foundSeq: number }
+  /** The end is missing and the projections know nothing of it: an older copy of the file was put back. */
+  | { readonly kind: 'older-copy'; readonly sealedSeq: number; readonly foundSeq: number }
   /** A table or trigger of the journal is not as it was made. */
   | { readonly kind: 'schema-changed'; readonly object: string }
   | { readonly kind: 'identity-missing' }

@@ -21,11 +21,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER entry_never_goes BEFORE DELETE ON entry
   BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END;
 
-  -- INSERT OR REPLACE removes rows without asking the trigger above.
+  -- Also refuses INSERT OR REPLACE, which removes rows without asking the trigger above.
   CREATE TRIGGER entry_only_follows BEFORE INSERT ON entry
   WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM entry)
+    OR NEW.prev <> (SELECT hash FROM entry WHERE seq = NEW.seq - 1)
     OR EXISTS (SELECT 1 FROM entry WHERE id = NEW.id)
-    OR EXISTS (SELECT 1 FROM entry WHERE prev = NEW.prev)
     OR EXISTS (SELECT 1 FROM entry WHERE hash = NEW.hash)
   BEGIN SELECT RAISE(ABORT, 'an entry only follows the last one'); END;
 
@@ -42,15 +42,14 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER identity_never_goes BEFORE DELETE ON identity
   BEGIN SELECT RAISE(ABORT, 'the identity is never deleted'); END;
 
-  -- How far the projections are: the seq of the last entry, written in the same transaction.
+  -- By what code the projection tables were made, and their names as a JSON list.
   CREATE TABLE projected(
     one INTEGER PRIMARY KEY CHECK (one = 1),
-    seq INTEGER NOT NULL,
     fingerprint TEXT NOT NULL,
     tables TEXT NOT NULL
   ) STRICT;
 
-  INSERT INTO projected VALUES (1, 0, '', '[]');
+  INSERT INTO projected VALUES (1, '', '[]');
   `,
 ];
 

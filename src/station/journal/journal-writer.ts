@@ -16,10 +16,10 @@ import { checkJournalFiles } from './check-files.ts';
 import { APPEND_ENTRIES_MAX, isCountersigned, startScope } from './check-journal.ts';
 import { databaseFailureOf, isDamage } from './database.ts';
 import type { WritableDb } from './database.ts';
-import { readEntries, toProjected } from './entry-rows.ts';
+import { readEntries, readHead, toProjected } from './entry-rows.ts';
 import type { JournalFault, JournalHealth } from './journal-report.ts';
 import type { Projection } from './projection.ts';
-import { createSealFile } from './seal-file.ts';
+import { SEAL_MS, UNSEALED_MAX, createSealFile } from './seal-file.ts';
 import type { SealFile } from './seal-file.ts';
 
 export type AppendFailure = {
@@ -51,9 +51,13 @@ type State = {
   seal: SealFile | undefined;
   counter: number;
   countersignature: Countersignature | undefined;
-  /** A seal could not be written after its entries were: it is written again before the next ones. */
+  /** Entries written since the last seal. */
+  unsealed: number;
+  /** The seal could not be written: it is tried again before the next entries. */
   isSealBehind: boolean;
   stamp: string;
+  /** Runs when the entries written since the last seal are to be sealed; undefined when there are none. */
+  burst: NodeJS.Timeout | undefined;
   lastFailure: AppendFailure['code'] | null;
   isClosed: boolean;
 };
@@ -82,8 +86,10 @@ export function createJournalWriter(parts: WriterParts, head: ChainHead): Journa
     seal: undefined,
     counter: 0,
     countersignature: undefined,
+    unsealed: 0,
     isSealBehind: false,
     stamp: '',
+    burst: undefined,
     lastFailure: null,
     isClosed: false,
   };
@@ -107,6 +113,7 @@ export function createJournalWriter(parts: WriterParts, head: ChainHead): Journa
       state.counter = (last?.counter ?? state.counter) + 1;
       state.countersignature = last?.countersignature ?? state.countersignature;
       state.seal = createSealFile(parts.sealPath, state.counter, recordOf(parts, state));
+      state.unsealed = 0;
       state.isSealBehind = false;
       state.stamp = stampOf(parts.databasePath);
       state.health = health;
@@ -115,6 +122,7 @@ export function createJournalWriter(parts: WriterParts, head: ChainHead): Journa
       state.stamp = stampOf(parts.databasePath);
     },
     close: () => {
+      if (state.burst !== undefined) endBurst(parts, state);
       state.isClosed = true;
       state.seal?.close();
     },
@@ -132,7 +140,6 @@ function prepareWrite({ db, projections }: WriterParts): Write {
   const insert = db.prepare(
     'INSERT INTO entry(seq, id, kind, at, body, prev, hash, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
-  const moveProjected = db.prepare('UPDATE projected SET seq = ? WHERE one = 1');
   const isHead = (head: ChainHead): boolean => {
     const row = readLast.get() as readonly [number, Uint8Array] | undefined;
     return row === undefined ? head.seq === 0 : row[0] === head.seq && sameBytes(row[1], head.hash);
@@ -147,11 +154,10 @@ function prepareWrite({ db, projections }: WriterParts): Write {
         const projected = toProjected(entry);
         for (const projection of projections) projection.apply(db, projected);
       }
-      moveProjected.run(head.seq + batch.length);
       commit.run();
       return 'written';
     } finally {
-      // Left open by the head that moved, or by whatever was thrown. A full disk may have ended it already.
+      // Left open by a head that moved, or by whatever was thrown. A full disk may have ended it already.
       if (db.inTransaction) rollback.run();
     }
   };
@@ -170,20 +176,40 @@ function append(
   if (state.isClosed) return failed('closed', 'the journal is closed');
   if (state.health.kind === 'broken') return broken(state.health.faults);
   const batch = makeBatch(parts, state.head, drafts);
-  const refused = guardFiles(parts, state);
+  const refused = beginBurst(parts, state);
   if (refused !== undefined) return err(refused);
   try {
-    if (write(state.head, batch) === 'head-moved') return breakAtHead(parts, state);
+    if (write(state.head, batch) === 'head-moved') return err(breakAtHead(parts, state));
   } catch (error) {
-    return failureOfWrite(state, error);
+    return err(failureOfWrite(state, error));
   }
   const last = batch.at(-1);
   assert(last !== undefined, 'an append wrote nothing');
   state.head = { seq: last.seq, hash: last.hash };
-  state.stamp = stampOf(parts.databasePath);
+  state.unsealed += batch.length;
   // The entries are on the disk: whatever becomes of the seal, they are recorded.
-  writeSeal(parts, state, batch.length);
+  if (state.unsealed >= UNSEALED_MAX) writeSeal(parts, state);
   return ok(batch);
+}
+
+/**
+ * The files are looked at before the first append, and its seal follows SEAL_MS later, together
+ * with those of the entries written meanwhile: nobody who sells is that fast, and a seal written
+ * between two waits for the disk makes each of them a third longer.
+ */
+function beginBurst(parts: WriterParts, state: State): AppendFailure | undefined {
+  if (state.burst !== undefined) return undefined;
+  const refused = guardFiles(parts, state);
+  if (refused === undefined) state.burst = setTimeout(() => endBurst(parts, state), SEAL_MS);
+  return refused;
+}
+
+function endBurst(parts: WriterParts, state: State): void {
+  clearTimeout(state.burst);
+  state.burst = undefined;
+  if (state.isClosed || state.health.kind === 'broken') return;
+  state.stamp = stampOf(parts.databasePath);
+  if (state.unsealed > 0) writeSeal(parts, state);
 }
 
 function makeBatch(
@@ -218,7 +244,7 @@ function guardFiles(parts: WriterParts, state: State): AppendFailure | undefined
     if (faults.length > 0) return breakOff(state, faults);
     state.stamp = stamp;
   }
-  if (state.isSealBehind && !writeSeal(parts, state, 0)) {
+  if (state.isSealBehind && !writeSeal(parts, state)) {
     return { code: 'io', message: `${parts.sealPath} cannot be written` };
   }
   if (state.seal?.isAsWritten() !== true) {
@@ -227,12 +253,11 @@ function guardFiles(parts: WriterParts, state: State): AppendFailure | undefined
   return undefined;
 }
 
-function breakAtHead(parts: WriterParts, state: State): Result<never, AppendFailure> {
+function breakAtHead(parts: WriterParts, state: State): AppendFailure {
   const named = faultsAtEnd(parts, state);
-  const foundSeq = readEntries(parts.db, state.head.seq + 1, 1)[0]?.seq ?? 0;
-  return err(
-    breakOff(state, [{ kind: 'head-moved', writtenSeq: state.head.seq, foundSeq }, ...named]),
-  );
+  const foundSeq = readHead(parts.db)?.seq ?? 0;
+  const moved: JournalFault = { kind: 'head-moved', writtenSeq: state.head.seq, foundSeq };
+  return breakOff(state, [moved, ...named]);
 }
 
 /** The end of the journal as a stranger sees it, through a connection of its own. */
@@ -249,14 +274,15 @@ function faultsAtEnd(parts: WriterParts, state: State): readonly JournalFault[] 
   return [{ kind: 'database-damaged', detail: checked.error.code }];
 }
 
-function failureOfWrite(state: State, error: unknown): Result<never, AppendFailure> {
+function failureOfWrite(state: State, error: unknown): AppendFailure {
   if (isDamage(error)) {
-    return err(breakOff(state, [{ kind: 'database-damaged', detail: error.message }]));
+    return breakOff(state, [{ kind: 'database-damaged', detail: error.message }]);
   }
   // What is not of the file or the disk is a bug, and thrown again.
   const failure = databaseFailureOf(error);
-  if (failure.code === 'disk-full') return failed('disk-full', 'no room left for an entry');
-  return failed('io', failure.code === 'io' ? failure.detail : failure.code);
+  return failure.code === 'disk-full'
+    ? { code: 'disk-full', message: 'no room left for an entry' }
+    : { code: 'io', message: failure.code === 'io' ? failure.detail : failure.code };
 }
 
 function breakOff(state: State, faults: readonly JournalFault[]): AppendFailure {
@@ -283,16 +309,17 @@ function recordCountersignature(
     return err('unknown-head');
   }
   if (!isCountersigned(parts.stationId, signed)) return err('signature-wrong');
-  const refused = guardFiles(parts, state);
+  const refused = beginBurst(parts, state);
   if (refused !== undefined) return err(refused.code === 'io' ? 'io' : 'chain-broken');
   state.countersignature = signed;
-  return writeSeal(parts, state, 0) ? ok(null) : err('io');
+  return writeSeal(parts, state) ? ok(null) : err('io');
 }
 
-function writeSeal(parts: WriterParts, state: State, entries: number): boolean {
+function writeSeal(parts: WriterParts, state: State): boolean {
   state.counter += 1;
   try {
-    state.seal?.write(state.counter, recordOf(parts, state), entries);
+    state.seal?.write(state.counter, recordOf(parts, state), state.unsealed);
+    state.unsealed = 0;
     state.isSealBehind = false;
   } catch {
     state.isSealBehind = true;

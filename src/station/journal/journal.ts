@@ -14,6 +14,7 @@ import { openReadable, openWritable } from './database.ts';
 import type { DatabaseFailure, ReadableDb, WritableDb } from './database.ts';
 import { readEntries, readHead } from './entry-rows.ts';
 import type { Identity } from './entry-rows.ts';
+import { judgeProjections } from './check-files.ts';
 import { checkOnThread } from './full-check.ts';
 import type { JournalHealth, JournalReport } from './journal-report.ts';
 import { createJournalWriter } from './journal-writer.ts';
@@ -188,7 +189,7 @@ function beginOrBreak(
     checksPages: sizeOf(db) <= START_PAGES_BYTES_MAX,
   });
   if (report.faults.length > 0) {
-    writer.breakOff(report.faults);
+    writer.breakOff(judgeProjections(db, report, projections).faults);
     return;
   }
   updateProjections(db, projections);

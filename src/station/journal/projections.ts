@@ -7,7 +7,6 @@ import { OWN_TABLES } from './journal-schema.ts';
 import type { Projection } from './projection.ts';
 
 type ProjectedRow = {
-  readonly seq: number;
   readonly fingerprint: string;
   readonly tables: string;
 };
@@ -17,10 +16,8 @@ type ProjectedRow = {
  * out or changed since the last start, and left alone otherwise.
  */
 export function updateProjections(db: WritableDb, projections: readonly Projection[]): void {
-  const row = readRow(db);
-  const headSeq = headSeqOf(db);
-  if (row.fingerprint === fingerprintOf(projections) && row.seq === headSeq) return;
-  rebuildProjections(db, projections);
+  // Within one version they cannot fall behind: each append writes them in its own transaction.
+  if (readRow(db).fingerprint !== fingerprintOf(projections)) rebuildProjections(db, projections);
 }
 
 /** Drops the projection tables and makes them again from the entries, in one transaction. */
@@ -33,8 +30,7 @@ export function rebuildProjections(db: WritableDb, projections: readonly Project
     }
     for (const projection of projections) db.exec(projection.tables);
     applyAll(db, db, projections);
-    db.prepare('UPDATE projected SET seq = ?, fingerprint = ?, tables = ? WHERE one = 1').run(
-      headSeqOf(db),
+    db.prepare('UPDATE projected SET fingerprint = ?, tables = ? WHERE one = 1').run(
       fingerprint,
       JSON.stringify(tables),
     );
@@ -127,7 +123,7 @@ function tablesOf(projections: readonly Projection[]): readonly string[] {
 }
 
 const readRow = (db: ReadableDb): ProjectedRow =>
-  db.prepare('SELECT seq, fingerprint, tables FROM projected WHERE one = 1').get() as ProjectedRow;
+  db.prepare('SELECT fingerprint, tables FROM projected WHERE one = 1').get() as ProjectedRow;
 
 const headSeqOf = (db: ReadableDb): number =>
   db.prepare('SELECT coalesce(max(seq), 0) FROM entry').pluck().get() as number;

@@ -21,15 +21,19 @@ export type Slot = (typeof SLOTS)[number];
 const SLOT_STEP_BYTES = 4_096;
 const FILE_BYTES = SLOT_STEP_BYTES * SLOTS.length;
 
+/** The seal follows an append after this time, or after so many entries in it. */
+export const SEAL_MS = 10;
+export const UNSEALED_MAX = 64;
 /** Entries after which the seal is forced to the disk, and the time after which it is anyway. */
 const SYNC_ENTRIES = 128;
 const SYNC_MS = 1_000;
 
 /**
- * How far a journal may be ahead of its seal: a power cut can take back the seals of the last
- * SYNC_ENTRIES entries, and of the append that was under way.
+ * How far a journal may honestly be ahead of its seal: a power cut can take back the seals that the
+ * disk was not yet told to keep, and those of the burst that was under way.
  */
-export const sealLagMax = (appendEntriesMax: number): number => SYNC_ENTRIES + appendEntriesMax;
+export const sealLagMax = (appendEntriesMax: number): number =>
+  SYNC_ENTRIES + UNSEALED_MAX + 2 * appendEntriesMax;
 
 export type SealReading =
   | { readonly kind: 'missing' }
