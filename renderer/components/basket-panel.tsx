@@ -44,6 +44,7 @@ function BasketHead({ basket }: { readonly basket: BasketShown }) {
   if (isAsking && !isEmpty) {
     return (
       <div className="basket-head" role="alertdialog" aria-label={say('basket.discard-sure')}>
+        <h1 className="only-heard">{say('basket.discard-sure')}</h1>
         <button
           type="button"
           className="button button-danger"

@@ -27,7 +27,11 @@ export function OptionsSheet({ product }: { readonly product: ProductShown }) {
     group === onlyChoice ? add([choiceId]) : setChosen((before) => toggle(group, before, choiceId));
 
   return (
-    <SheetFrame kind="options" title={product.name} closeLabel={say('options.cancel')}>
+    <SheetFrame
+      kind="options"
+      title={`${product.name} · ${euros(product.priceCents)}`}
+      closeLabel={say('options.cancel')}
+    >
       <div className="options">
         {product.options.map((group) => (
           <fieldset key={group.id} className="option-group" data-quick={group === onlyChoice}>
@@ -60,7 +64,6 @@ export function OptionsSheet({ product }: { readonly product: ProductShown }) {
       {onlyChoice === null && (
         <AddFoot
           count={count}
-          price={euros(product.priceCents)}
           isComplete={isComplete}
           onCount={setCount}
           onAdd={() => add([...chosen])}
@@ -78,7 +81,6 @@ function onlyRequiredChoice(product: ProductShown): OptionGroup | null {
 
 function AddFoot(props: {
   readonly count: number;
-  readonly price: string;
   readonly isComplete: boolean;
   readonly onCount: (count: number) => void;
   readonly onAdd: () => void;
@@ -106,7 +108,6 @@ function AddFoot(props: {
           <Icon name="plus" />
         </button>
       </span>
-      <span className="options-price">{props.price}</span>
       <button
         type="button"
         className="button button-main"

@@ -20,10 +20,10 @@ export function ShortPanel(props: {
     <section className="result" data-tone="attention" data-kind="pass-short" role="alert">
       <div className="result-body">
         <Shape tone="attention" />
-        <p className="result-figure result-missing">
-          <span>{say('short.title')}</span>
+        <div className="result-figure result-missing">
+          <h1>{say('short.title')}</h1>
           <BigAmount amount={short.missingCents} />
-        </p>
+        </div>
         <p className="result-why">
           {say('short.has', {
             available: euros(short.availableCents),

@@ -37,10 +37,10 @@ export function TopBar(props: {
         type="button"
         className="button button-plain top-menu"
         aria-expanded={isMenuOpen}
-        aria-label={say('menu.open')}
         onClick={() => (isMenuOpen ? closeSheet() : openSheet({ kind: 'menu' }))}
       >
         <span>{session.kind === 'signed-in' ? session.staffName : ''}</span>
+        <span className="only-heard">{say('menu.open')}</span>
         <Icon name="settings" />
       </button>
     </header>

@@ -8,12 +8,14 @@ type Refusing = Extract<ScreenState['journal'], { kind: 'refusing' }>;
 export function Halted({ reason }: { readonly reason: Refusing['reason'] }) {
   const { say } = useTexts();
   return (
-    <main className="halted" role="alert">
-      <Shape tone="refused" />
-      <h1>{say('halted.title')}</h1>
-      <p className="halted-why">{say(`halted.${reason}`)}</p>
-      <p className="halted-do">{say(`halted.${reason}-do`)}</p>
-      <p>{say('halted.kept')}</p>
+    <main>
+      <div className="halted" role="alert">
+        <Shape tone="refused" />
+        <h1>{say('halted.title')}</h1>
+        <p className="halted-why">{say(`halted.${reason}`)}</p>
+        <p className="halted-do">{say(`halted.${reason}-do`)}</p>
+        <p>{say('halted.kept')}</p>
+      </div>
     </main>
   );
 }

@@ -41,7 +41,7 @@ export function SignIn(props: { readonly screen: ScreenState; readonly session: 
 
 export function Evening({ screen }: { readonly screen: ScreenState }) {
   return (
-    <div className="evening">
+    <header className="evening">
       <Dusk />
       <Logo />
       <p className="evening-name">
@@ -49,7 +49,7 @@ export function Evening({ screen }: { readonly screen: ScreenState }) {
         <span>{screen.station.name}</span>
       </p>
       <PreferenceButtons preferences={screen.preferences} />
-    </div>
+    </header>
   );
 }
 

@@ -1,0 +1,80 @@
+/**
+ * What a hand and an eye need of a kiosk (STYLE, "What people touch and see"), measured in the
+ * page. Runs inside the page: it may use nothing from around it.
+ */
+export function measureKiosk(): string[] {
+  const TARGET_PX_MIN = 48;
+  const MAIN_TARGET_PX_MIN = 64;
+  const GAP_PX_MIN = 8;
+  const TEXT_PX_MIN = 20;
+  const MAIN =
+    '.tile, .key, .rail-item, .choice, .button-main, .button-dusk, .button-ink, .segment';
+  const faults: string[] = [];
+
+  const nameOf = (element: Element): string =>
+    `${element.tagName.toLowerCase()}.${element.className} "${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 30)}"`;
+  const isShown = (element: Element): boolean =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  /** The part that no scrolling ancestor hides. */
+  const visibleBox = (element: Element): DOMRect => {
+    const box = element.getBoundingClientRect();
+    let [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom];
+    for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
+      if (getComputedStyle(parent).overflow === 'visible') continue;
+      const frame = parent.getBoundingClientRect();
+      [left, top] = [Math.max(left, frame.left), Math.max(top, frame.top)];
+      [right, bottom] = [Math.min(right, frame.right), Math.min(bottom, frame.bottom)];
+    }
+    return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+  };
+
+  const targets = [...document.querySelectorAll('button')].filter(isShown);
+  for (const target of targets) {
+    const { width, height } = target.getBoundingClientRect();
+    const min = target.matches(MAIN) ? MAIN_TARGET_PX_MIN : TARGET_PX_MIN;
+    if (width < min - 0.5 || height < min - 0.5) {
+      faults.push(`target ${Math.round(width)} x ${Math.round(height)}: ${nameOf(target)}`);
+    }
+  }
+  const boxes = targets
+    .map((target) => ({ target, box: visibleBox(target) }))
+    .filter(({ box }) => box.width > 0 && box.height > 0);
+  for (const [index, one] of boxes.entries()) {
+    for (const other of boxes.slice(index + 1)) {
+      const across =
+        Math.max(one.box.left, other.box.left) - Math.min(one.box.right, other.box.right);
+      const down =
+        Math.max(one.box.top, other.box.top) - Math.min(one.box.bottom, other.box.bottom);
+      const gap = Math.max(across, down);
+      if (gap < GAP_PX_MIN - 0.5) {
+        faults.push(`gap ${gap.toFixed(1)}: ${nameOf(one.target)} and ${nameOf(other.target)}`);
+      }
+    }
+  }
+
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+    const holder = node.parentElement;
+    if (holder === null || (node.textContent ?? '').trim() === '' || !isShown(holder)) continue;
+    if (holder.closest('.only-heard, script, style') !== null) continue;
+    const size = Number.parseFloat(getComputedStyle(holder).fontSize);
+    if (size < TEXT_PX_MIN) faults.push(`text ${size}: ${nameOf(holder)}`);
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const words = range.getBoundingClientRect();
+    const frame = holder.closest(
+      'button, .status-part, .stub, .result, .line, .entry, .halted, .away-card',
+    );
+    if (frame !== null && !frame.matches('.tray-pass')) {
+      const box = frame.getBoundingClientRect();
+      if (words.left < box.left - 1 || words.right > box.right + 1) {
+        faults.push(`words leave their place: ${nameOf(holder)}`);
+      }
+    }
+  }
+  const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+  if (scrollWidth > clientWidth || scrollHeight > clientHeight) {
+    faults.push(`page ${scrollWidth} x ${scrollHeight} in ${clientWidth} x ${clientHeight}`);
+  }
+  return faults;
+}

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import sirv from 'sirv';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { intentionSchema } from '../../../src/contract/kiosk/intentions.ts';
+import type { Intention } from '../../../src/contract/kiosk/intentions.ts';
+import {
+  SCREEN_PATH,
+  SCREEN_PROTOCOL,
+  stationMessageSchema,
+} from '../../../src/contract/kiosk/screen-state.ts';
+import type {
+  CatalogueShown,
+  Refusal,
+  ScreenState,
+  StationMessage,
+} from '../../../src/contract/kiosk/screen-state.ts';
+
+const RENDERER = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
+const PICTURES = fileURLToPath(new URL('../../../resources/demo/pictures', import.meta.url));
+
+export type ScriptedStation = {
+  readonly url: string;
+  /** What the screen asked, in order; each was checked against the contract. */
+  readonly asked: Intention[];
+  readonly show: (state: ScreenState) => void;
+  readonly sell: (catalogue: CatalogueShown) => void;
+  /** How the next intentions are answered; accepted unless told otherwise. */
+  readonly answerWith: (answer: (intention: Intention) => Refusal | null) => void;
+  /** Cuts the screens off, and lets nobody in until `comeBack`. */
+  readonly die: () => void;
+  readonly comeBack: () => void;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Shows the screen any state, also those that a real station reaches only with a full disk or a
+ * broken reader. It decides nothing: what a station does is tested with the real one.
+ */
+export async function startScriptedStation(first: {
+  readonly state: ScreenState;
+  readonly catalogue: CatalogueShown;
+}): Promise<ScriptedStation> {
+  let { state, catalogue } = first;
+  let answer: (intention: Intention) => Refusal | null = () => null;
+  let isDead = false;
+  const asked: Intention[] = [];
+  const screens = new WebSocketServer({ noServer: true });
+  const serveScreen = sirv(RENDERER, { dev: true });
+  const servePicture = sirv(PICTURES, { dev: true });
+
+  const server = createServer((request, response) => {
+    const notFound = () => {
+      response.writeHead(404).end();
+    };
+    if (request.url?.startsWith('/pictures/') === true) {
+      request.url = request.url.slice('/pictures'.length);
+      servePicture(request, response, notFound);
+    } else serveScreen(request, response, notFound);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (isDead || request.url !== SCREEN_PATH) {
+      socket.destroy();
+      return;
+    }
+    screens.handleUpgrade(request, socket, head, (screen) => {
+      send(screen, { kind: 'hello', protocol: SCREEN_PROTOCOL, version: 'test' });
+      send(screen, { kind: 'catalogue', catalogue });
+      send(screen, { kind: 'state', state });
+      screen.on('message', (data: Buffer) => {
+        const intention = intentionSchema.parse(JSON.parse(data.toString('utf8')));
+        asked.push(intention);
+        send(screen, { kind: 'answer', intentionId: intention.id, refusal: answer(intention) });
+      });
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const sendAll = (message: StationMessage) => {
+    for (const screen of screens.clients) send(screen, message);
+  };
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    asked,
+    show: (next) => {
+      state = next;
+      sendAll({ kind: 'state', state });
+    },
+    sell: (next) => {
+      catalogue = next;
+      sendAll({ kind: 'catalogue', catalogue });
+    },
+    answerWith: (next) => {
+      answer = next;
+    },
+    die: () => {
+      isDead = true;
+      for (const screen of screens.clients) screen.terminate();
+    },
+    comeBack: () => {
+      isDead = false;
+    },
+    close: async () => {
+      for (const screen of screens.clients) screen.terminate();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** A script that breaks the contract is a wrong test, so it fails here. */
+const send = (screen: WebSocket, message: StationMessage): void =>
+  screen.send(JSON.stringify(stationMessageSchema.parse(message)));

@@ -1,0 +1,355 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { Intention } from '../../src/contract/kiosk/intentions.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import { startScriptedStation } from '../helpers/page/scripted-station.ts';
+import type { ScriptedStation } from '../helpers/page/scripted-station.ts';
+import { CATALOGUE, GALLERY, refusedFor } from './gallery-states.ts';
+
+/** What hands and keyboard readers do to the screen, and what it asks of the station. */
+
+let station: ScriptedStation;
+test.beforeEach(async () => {
+  station = await startScriptedStation({ state: GALLERY['selling']!, catalogue: CATALOGUE });
+});
+test.afterEach(() => station.close());
+
+async function open(page: Page, state: ScreenState): Promise<void> {
+  station.show(state);
+  await page.goto(station.url);
+  await page.locator('.kiosk').waitFor();
+}
+
+const asked = (kind: Intention['kind']): readonly Intention[] =>
+  station.asked.filter((intention) => intention.kind === kind);
+
+/** As a reader does: keys a few milliseconds apart, then Enter. */
+async function typeLikeReader(page: Page, text: string): Promise<void> {
+  for (const character of text) await page.keyboard.press(character);
+  await page.keyboard.press('Enter');
+}
+
+test('a touch on an article adds one piece and sends no price', async ({ page }) => {
+  await open(page, GALLERY['selling-empty']!);
+  await page.getByRole('button', { name: /^Expresso/ }).click();
+  await expect.poll(() => asked('add-product').length).toBe(1);
+  expect(Object.keys(station.asked[0]!).toSorted()).toEqual(
+    ['choiceIds', 'count', 'id', 'kind', 'productId'].toSorted(),
+  );
+});
+
+test('an article with one choice to make is added by touching the choice', async ({ page }) => {
+  await open(page, GALLERY['selling-empty']!);
+  await page.getByRole('button', { name: 'Bières et cidres' }).click();
+  await page.getByRole('button', { name: /^Bière blonde du Moulin/ }).click();
+  await page.getByRole('button', { name: /^50 cl/ }).click();
+  await expect.poll(() => asked('add-product')).toHaveLength(1);
+  expect(asked('add-product')[0]).toMatchObject({ count: 1, choiceIds: [expect.any(String)] });
+  await expect(page.locator('.products')).toBeVisible();
+});
+
+test('a count and several choices go out as one intention', async ({ page }) => {
+  await open(page, GALLERY['selling-empty']!);
+  await page.getByRole('button', { name: /^Chocolat chaud/ }).click();
+  await page.locator('.choice').nth(0).click();
+  await page.locator('.choice').nth(1).click();
+  await page.getByRole('button', { name: 'Un de plus' }).click();
+  await page.getByRole('button', { name: 'Ajouter' }).click();
+  await expect.poll(() => asked('add-product')).toHaveLength(1);
+  const [added] = asked('add-product');
+  expect(added).toMatchObject({ count: 2 });
+  expect(added?.kind === 'add-product' && added.choiceIds).toHaveLength(2);
+});
+
+test('a double touch on pay is one payment, and touches nothing that comes in its place', async ({
+  page,
+}) => {
+  await open(page, GALLERY['selling']!);
+  station.answerWith((intention) => {
+    if (intention.kind === 'pay-cash') station.show(GALLERY['done-in-cash']!);
+    return null;
+  });
+  await page.getByRole('button', { name: 'Espèces' }).click();
+  const pay = (await page.getByRole('button', { name: 'Encaisser' }).boundingBox())!;
+  const x = pay.x + pay.width / 2;
+  const y = pay.y + pay.height / 2;
+  await page.mouse.click(x, y);
+  await page.locator('[data-kind="sale-done"]').waitFor();
+  await page.mouse.click(x, y);
+  await page.waitForTimeout(200);
+  expect(asked('pay-cash')).toHaveLength(1);
+  expect(station.asked.map(({ kind }) => kind)).toEqual(['pay-cash']);
+  await expect(page.locator('[data-kind="sale-done"]')).toBeVisible();
+});
+
+test('two touches before the answer carry one id', async ({ page }) => {
+  await open(page, GALLERY['selling']!);
+  await page.getByRole('button', { name: 'Espèces' }).click();
+  // Both in one turn of the page: no answer can come between them.
+  await page.evaluate(() => {
+    const pay = document.querySelector<HTMLButtonElement>('.cash-confirm')!;
+    pay.click();
+    pay.click();
+  });
+  await page.waitForTimeout(150);
+  expect(asked('pay-cash')).toHaveLength(1);
+});
+
+test('cash: the sum given, what goes back, and no payment while it is too little', async ({
+  page,
+}) => {
+  await open(page, GALLERY['selling']!);
+  await page.getByRole('button', { name: 'Espèces' }).click();
+  const change = page.locator('.cash-change');
+  await expect(change).toHaveText(/À rendre\s*0,00/);
+  await page.getByRole('button', { name: '20\u202f€' }).click();
+  await expect(change).toHaveText(/À rendre\s*10,60/);
+  await page.getByRole('button', { name: 'Effacer' }).click();
+  await page.getByRole('button', { name: 'Effacer' }).click();
+  await expect(change).toHaveText(/Il manque encore\s*9,20/);
+  await expect(page.getByRole('button', { name: 'Encaisser' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Chiffre 5' }).click();
+  await page.getByRole('button', { name: '00', exact: true }).click();
+  await page.getByRole('button', { name: 'Encaisser' }).click();
+  await expect.poll(() => asked('pay-cash')).toHaveLength(1);
+  expect(asked('pay-cash')[0]).toMatchObject({
+    givenCents: 20_500,
+    basketRevision: GALLERY['selling']!.basket.revision,
+  });
+});
+
+test('a short Pass: the rest in cash is the missing amount', async ({ page }) => {
+  await open(page, GALLERY['pass-short']!);
+  await page.getByRole('button', { name: 'Le reste en espèces' }).click();
+  await expect(page.locator('.cash-sum').first()).toHaveText(/À payer\s*3,70/);
+  await page.getByRole('button', { name: 'Encaisser' }).click();
+  await expect.poll(() => asked('pay-rest-in-cash')).toHaveLength(1);
+  expect(asked('pay-rest-in-cash')[0]).toMatchObject({ givenCents: 370 });
+});
+
+test('a keyboard reader is heard as a Pass, and types into nothing', async ({ page }) => {
+  await open(page, GALLERY['sign-in']!);
+  await page.getByRole('button', { name: 'Chiffre 1' }).click();
+  await typeLikeReader(page, '0455D0A91C7E8A');
+  await expect.poll(() => asked('wedge-typed')).toHaveLength(1);
+  expect(asked('wedge-typed')[0]).toMatchObject({ text: '0455D0A91C7E8A' });
+  await expect(page.locator('.code-box[data-filled="true"]')).toHaveCount(1);
+  expect(asked('sign-in-with-pin')).toHaveLength(0);
+});
+
+test('a reader that types only digits does not fill the PIN, nor press the button in focus', async ({
+  page,
+}) => {
+  await open(page, GALLERY['selling']!);
+  const expresso = page.getByRole('button', { name: /^Expresso/ });
+  await expresso.focus();
+  await typeLikeReader(page, '0461827354');
+  await expect.poll(() => asked('wedge-typed')).toHaveLength(1);
+  expect(asked('add-product')).toHaveLength(0);
+});
+
+test('what a reader left unfinished is nobody’s typing', async ({ page }) => {
+  await open(page, GALLERY['sign-in']!);
+  for (const digit of '04618273') await page.keyboard.press(digit);
+  await page.waitForTimeout(200);
+  await expect(page.locator('.code-box[data-filled="true"]')).toHaveCount(0);
+  expect(station.asked).toEqual([]);
+});
+
+test('a person types the PIN on a real keyboard, and a wrong one empties the boxes', async ({
+  page,
+}) => {
+  await open(page, GALLERY['sign-in']!);
+  station.answerWith(() => 'pin-wrong');
+  await page.keyboard.type('246811', { delay: 110 });
+  await expect.poll(() => asked('sign-in-with-pin')).toHaveLength(1);
+  expect(asked('sign-in-with-pin')[0]).toMatchObject({ pin: '246811' });
+  await expect(page.getByRole('alert')).toContainText('Ce code n’est pas le bon.');
+  await expect(page.locator('.code-box[data-filled="true"]')).toHaveCount(0);
+});
+
+test('while the PIN waits, the keys do nothing and the time left is shown', async ({ page }) => {
+  await page.clock.setFixedTime('2026-11-03T19:42:00.000Z');
+  await open(page, GALLERY['sign-in-blocked']!);
+  await expect(page.locator('.notice')).toContainText('1:52');
+  await expect(page.getByRole('button', { name: 'Chiffre 1' })).toBeDisabled();
+  await page.keyboard.type('246810', { delay: 110 });
+  expect(station.asked).toEqual([]);
+});
+
+test('each result is told by words, a shape, a colour and a sound of its own', async ({ page }) => {
+  await open(page, GALLERY['selling']!);
+  const seen: string[][] = [];
+  for (const name of ['done-by-pass', 'refused-lost', 'pass-short']) {
+    station.show(GALLERY[name]!);
+    const panel = page.locator('.result');
+    await panel.and(page.locator(`[data-kind="${kindOf(GALLERY[name]!)}"]`)).waitFor();
+    seen.push([
+      await panel.locator('h1').innerText(),
+      (await panel.locator('.shape').innerHTML()).slice(0, 60),
+      await panel.evaluate((element) => getComputedStyle(element).backgroundColor),
+      (await page.evaluate(() => document.documentElement.dataset['sound'])) ?? '',
+    ]);
+  }
+  for (const way of [0, 1, 2, 3]) expect(new Set(seen.map((told) => told[way])).size).toBe(3);
+});
+
+const kindOf = ({ activity }: ScreenState): string =>
+  activity.kind === 'result' ? activity.result.kind : activity.kind;
+
+test('sound off means silence', async ({ page }) => {
+  const quiet = { language: 'fr', theme: 'light', sound: false } as const;
+  await open(page, { ...GALLERY['selling']!, preferences: quiet });
+  station.show({ ...GALLERY['refused-lost']!, preferences: quiet });
+  await page.locator('.result').waitFor();
+  expect(await page.evaluate(() => document.documentElement.dataset['sound'])).toBeUndefined();
+});
+
+test('the moment a result is on glass is written for the bench', async ({ page }) => {
+  await open(page, GALLERY['selling']!);
+  const before = Date.now();
+  const state = GALLERY['done-by-pass']!;
+  station.show(state);
+  const { activity } = state;
+  const resultId = activity.kind === 'result' ? activity.resultId : '';
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.dataset['paintedResultId']))
+    .toBe(resultId);
+  const paintedAtMs = Number(
+    await page.evaluate(() => document.documentElement.dataset['paintedAtMs']),
+  );
+  expect(paintedAtMs).toBeGreaterThanOrEqual(before);
+  expect(paintedAtMs).toBeLessThanOrEqual(Date.now());
+  expect(await page.evaluate(() => performance.getEntriesByName('result-painted').length)).toBe(1);
+});
+
+test('the next touch ends a result and still does its own work', async ({ page }) => {
+  await open(page, GALLERY['done-by-pass']!);
+  await page.waitForTimeout(700);
+  await page.getByRole('button', { name: /^Expresso/ }).click();
+  await expect
+    .poll(() => station.asked.map(({ kind }) => kind))
+    .toEqual(['dismiss', 'add-product']);
+});
+
+test('the station dies: the basket stays on glass, nothing can be touched, and it comes back', async ({
+  page,
+}) => {
+  await open(page, GALLERY['selling']!);
+  station.die();
+  await expect(page.getByRole('alert')).toContainText('La caisse redémarre');
+  await expect(page.locator('.line')).toHaveCount(3);
+  await expect(page.locator('.kiosk')).toHaveAttribute('inert', '');
+  await page.mouse.click(250, 150);
+  station.comeBack();
+  await expect(page.getByText('La caisse redémarre')).toHaveCount(0, { timeout: 2_000 });
+  await expect(page.locator('.line')).toHaveCount(3);
+  expect(station.asked).toEqual([]);
+});
+
+test('a touch that the station refuses is told in two sentences, until the next touch', async ({
+  page,
+}) => {
+  await open(page, GALLERY['selling']!);
+  station.answerWith(({ kind }) => (kind === 'add-product' ? 'product-withdrawn' : null));
+  await page.getByRole('button', { name: /^Expresso/ }).click();
+  await expect(page.locator('.refused-touch')).toContainText('Cet article n’est plus vendu.');
+  await page.getByRole('button', { name: 'Un de plus : Expresso' }).click();
+  await expect(page.locator('.refused-touch')).toHaveCount(0);
+});
+
+test('every refusal has its sentences in French and in English', async ({ page }) => {
+  const { REFUSALS } = await import('../../src/contract/kiosk/screen-state.ts');
+  await open(page, GALLERY['selling']!);
+  for (const language of ['fr', 'en'] as const) {
+    for (const reason of REFUSALS) {
+      const state = refusedFor(reason);
+      station.show({ ...state, preferences: { language, theme: 'light', sound: false } });
+      const { activity } = state;
+      await page
+        .locator(`[data-result="${activity.kind === 'result' ? activity.resultId : ''}"]`)
+        .waitFor();
+      const why = await page.locator('.result-why').innerText();
+      expect(why, `${language} ${reason}`).not.toContain('refusal.');
+      expect(await page.locator('.result .result-do').innerText()).not.toContain('refusal.');
+    }
+  }
+});
+
+test('keyboard alone: every button can be reached, arrows walk over the articles, Enter adds', async ({
+  page,
+}) => {
+  await open(page, GALLERY['selling']!);
+  const count = await page.locator('button:enabled:visible').count();
+  const reached = new Set<string>();
+  for (let step = 0; step < count + 2; step += 1) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => {
+      const element = document.activeElement!;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+      return { tag: element.tagName, name, ring: `${outlineStyle} ${outlineWidth}` };
+    });
+    if (here.tag !== 'BUTTON') continue;
+    reached.add(here.name);
+    expect(here.ring).toBe('solid 3px');
+  }
+  expect(reached.size).toBe(count);
+
+  await page.getByRole('button', { name: /^Expresso/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('button', { name: /^Café allongé/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: /^Chocolat chaud/ })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => asked('add-product')).toHaveLength(1);
+});
+
+test('language, light and sound are asked of the station and shown at once', async ({ page }) => {
+  await open(page, GALLERY['selling']!);
+  await page.getByRole('button', { name: 'Réglages' }).click();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Nuit' }).click();
+  await expect.poll(() => asked('set-preferences')).toHaveLength(2);
+  station.show({
+    ...GALLERY['selling']!,
+    preferences: { language: 'en', theme: 'dark', sound: true },
+  });
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.products')).toBeVisible();
+});
+
+test('the demo tray puts a Pass down and takes it away again', async ({ page }) => {
+  await open(page, GALLERY['selling-demo']!);
+  await page.getByRole('button', { name: /^Pass presque vide/ }).click();
+  await expect.poll(() => asked('tray-put-down')).toHaveLength(1);
+  await expect.poll(() => asked('tray-take-away')).toHaveLength(1);
+  await page.getByRole('button', { name: 'Couper le réseau' }).click();
+  await expect.poll(() => asked('demo-cut-network')).toMatchObject([{ cut: true }]);
+});
+
+test('the window is only closed from the desktop window, by a manager’s code', async ({ page }) => {
+  await open(page, GALLERY['selling']!);
+  await page.getByRole('button', { name: 'Réglages' }).click();
+  await expect(page.getByRole('button', { name: 'Fermer la fenêtre' })).toHaveCount(0);
+  await page.addInitScript(() => Object.assign(window, { tibilletWindow: { isDesktop: true } }));
+  await page.reload();
+  await page.getByRole('button', { name: 'Réglages' }).click();
+  await page.getByRole('button', { name: 'Fermer la fenêtre' }).click();
+  await page.keyboard.type('246810', { delay: 110 });
+  await expect.poll(() => asked('leave-kiosk')).toMatchObject([{ pin: '246810' }]);
+});
+
+test('with less motion asked for, nothing moves', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await open(page, GALLERY['done-by-pass']!);
+  const seconds = await page
+    .locator('.result')
+    .evaluate((element) => Number.parseFloat(getComputedStyle(element).animationDuration));
+  expect(seconds).toBe(0);
+});
