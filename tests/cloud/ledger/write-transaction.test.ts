@@ -54,19 +54,23 @@ describe.each(DATABASE_KINDS)('a write transaction on %s', (kind) => {
 
   it('numbers changes without a gap, in the order of commits, from several connections', async () => {
     const others = [openDatabase(test.options), openDatabase(test.options)];
-    const seen: number[] = [];
     const all = [db, ...others];
-    await Promise.all(
-      Array.from({ length: 60 }, async (_, index) => {
-        await addVillage(all[index % 3]!, `v${index}`);
-        seen.push(await newestFeedSeq(db));
-      }),
+    const nobody = makeUuid();
+    const read = () => readFeed(db, { afterSeq: 0, collectiveId: nobody, limit: 100 });
+    const writing = Promise.all(
+      Array.from({ length: 60 }, (_, index) => addVillage(all[index % 3]!, `v${index}`)),
     );
+    // Whoever reads meanwhile sees a beginning of the feed: a number never appears before a smaller one.
+    let seenMax = 0;
+    while (seenMax < 60) {
+      const page = await read();
+      expect(page.map((change) => change.seq)).toEqual(page.map((_, index) => index + 1));
+      seenMax = page.length;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await writing;
     await Promise.all(others.map((other) => other.close()));
-    const page = await readFeed(db, { afterSeq: 0, collectiveId: makeUuid(), limit: 100 });
-    expect(page.map((change) => change.seq)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
-    expect(new Set(page.map((change) => change.entityId)).size).toBe(60);
-    expect(seen.toSorted((a, b) => a - b)).toEqual(seen);
+    expect(new Set((await read()).map((change) => change.entityId)).size).toBe(60);
   });
 
   it('counts the same change once in one transaction', async () => {

@@ -1,0 +1,121 @@
+import { assert } from '../../shared/assert.ts';
+import { makeUuid } from '../../shared/ids.ts';
+import type { CollectiveId, WalletId } from '../../shared/ids.ts';
+import { err } from '../../shared/result.ts';
+import type { Seller } from '../../domain/wallet/asset.ts';
+import type { Book } from '../../domain/wallet/book.ts';
+import { decideCorrection } from '../../domain/wallet/decide-correction.ts';
+import { decideCredit } from '../../domain/wallet/decide-credit.ts';
+import type { CreditTarget } from '../../domain/wallet/decide-credit.ts';
+import { decideRefund } from '../../domain/wallet/decide-refund.ts';
+import { decideRelease, decideReserve } from '../../domain/wallet/decide-reserve.ts';
+import {
+  decideSale,
+  decideUnsecuredSale,
+  oldestOwnLocal,
+} from '../../domain/wallet/decide-sale.ts';
+import type { SellerFacts } from '../../domain/wallet/decide-sale.ts';
+import { decideSettlement } from '../../domain/wallet/decide-settlement.ts';
+import type { FoundCard } from './cards.ts';
+import type { Found } from './command-needs.ts';
+import { contentHashOf, headerOf } from './commands.ts';
+import type { CreditCommand, LedgerAnswer, LedgerCommand } from './commands.ts';
+
+export type Gathered = Found & {
+  readonly book: Book;
+  readonly isNeighbour: (seller: CollectiveId, other: CollectiveId) => boolean;
+  /** Null in a lean batch, which hopes not to need them. */
+  readonly sellers: ReadonlyMap<CollectiveId, Seller> | null;
+};
+
+/** Hands a command to its decision, with the facts it needs. */
+export function decideCommand(
+  gathered: Gathered,
+  command: LedgerCommand,
+): LedgerAnswer | 'needs-seller' {
+  const { book } = gathered;
+  const card = 'card' in command ? gathered.findCard(command.card) : null;
+  const found = card === null || typeof card === 'string' ? null : card;
+  switch (command.kind) {
+    case 'reserve': {
+      if (card === 'card-random') return { kind: command.kind, result: err({ code: card }) };
+      const seller = gathered.sellers?.get(command.collectiveId);
+      assert(seller !== undefined, 'a reserve without its seller');
+      const isCardOfVillage = isOfVillage(gathered, found, command.collectiveId);
+      const order = { ...command, contentHash: contentHashOf(command) };
+      const facts = { card: found, isCardOfVillage, seller };
+      return { kind: command.kind, result: decideReserve(book, order, facts) };
+    }
+    case 'release':
+      return { kind: command.kind, result: decideRelease(book, command) };
+    case 'sale': {
+      const order = { ...command, ...headerOf(command, null), collectiveId: command.collectiveId };
+      const result = decideSale(book, order, sellerFacts(gathered, command.collectiveId));
+      return result === 'needs-seller' ? result : { kind: command.kind, result };
+    }
+    case 'unsecured-sale': {
+      if (card === 'card-random') return { kind: command.kind, result: err({ code: card }) };
+      const order = {
+        ...command,
+        ...headerOf(command, found?.id ?? null),
+        collectiveId: command.collectiveId,
+      };
+      const facts = sellerFacts(gathered, command.collectiveId);
+      if (facts === null) return 'needs-seller';
+      const target = { card: found, newWalletId: newWalletId() };
+      return {
+        kind: command.kind,
+        result: decideUnsecuredSale(book, order, { ...facts, ...target }),
+      };
+    }
+    case 'top-up':
+    case 'gift':
+      return decideCreditCommand(gathered, command);
+    case 'refund': {
+      if (card === 'card-random') return { kind: command.kind, result: err({ code: card }) };
+      const header = headerOf(command, found?.id ?? null);
+      const order = { ...command, ...header, collectiveId: command.collectiveId };
+      const isCardOfVillage = isOfVillage(gathered, found, command.collectiveId);
+      return { kind: command.kind, result: decideRefund(book, order, found, isCardOfVillage) };
+    }
+    case 'correction': {
+      const order = { ...command, ...headerOf(command, null) };
+      return { kind: command.kind, result: decideCorrection(book, order) };
+    }
+    case 'settlement': {
+      const order = { ...command, ...headerOf(command, null), collectiveId: command.collectiveId };
+      return { kind: command.kind, result: decideSettlement(book, order) };
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+function decideCreditCommand(gathered: Gathered, command: CreditCommand): LedgerAnswer {
+  const { kind, to } = command;
+  const card = 'walletId' in to ? null : gathered.findCard(to);
+  if (card === 'card-random') return { kind, result: err({ code: card }) };
+  const found = card === null || typeof card === 'string' ? null : card;
+  const target: CreditTarget =
+    'walletId' in to
+      ? { kind: 'wallet', walletId: gathered.findWallet(to.walletId) }
+      : { kind: 'card', card: found, newWalletId: newWalletId() };
+  const order = { ...command, ...headerOf(command, found?.id ?? null), kind };
+  return { kind, result: decideCredit(gathered.book, order, target) };
+}
+
+const isOfVillage = (
+  { isNeighbour }: Gathered,
+  card: FoundCard | null,
+  seller: CollectiveId,
+): boolean => card !== null && isNeighbour(seller, card.collectiveId);
+
+function sellerFacts({ sellers, book }: Gathered, collectiveId: CollectiveId): SellerFacts | null {
+  if (sellers === null) return null;
+  const seller = sellers.get(collectiveId);
+  const asset = seller === undefined ? undefined : oldestOwnLocal(book.assets(), seller);
+  assert(seller !== undefined && asset !== undefined, `seller ${collectiveId} was not gathered`);
+  return { seller, debtAssetId: asset.id };
+}
+
+const newWalletId = (): WalletId => makeUuid() as WalletId;
