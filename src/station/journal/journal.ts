@@ -113,30 +113,35 @@ function openOwned(options: JournalOptions, lock: OwnerLock): Result<Journal, Op
   if (!opened.ok) return err(openFailureOf(opened.error, options.databasePath));
   const db = opened.value;
   const refused = claimIdentity(db, identity);
-  const reader = refused === undefined ? openReadable(options.databasePath) : undefined;
-  if (reader === undefined || !reader.ok) {
+  if (refused !== undefined) {
     db.close();
-    return err(refused ?? openFailureOf({ code: 'io', detail: '' }, options.databasePath));
+    return err(refused);
   }
-  return ok(assemble(options, { db, reader: reader.value, lock, seal }));
+  const writer = createJournalWriter(
+    { ...options, db },
+    readHead(db) ?? genesisHead(options.stationId, sha256),
+  );
+  beginOrBreak(options, db, writer, seal);
+  const reader = openReadable(options.databasePath);
+  if (!reader.ok) {
+    writer.close();
+    db.close();
+    return err(openFailureOf(reader.error, options.databasePath));
+  }
+  return ok(assemble(options, { db, reader: reader.value, writer, lock }));
 }
 
 type OpenParts = {
   readonly db: WritableDb;
   readonly reader: ReadableDb;
+  readonly writer: JournalWriter;
   readonly lock: OwnerLock;
-  readonly seal: SealReading;
 };
 
-function assemble(options: JournalOptions, { db, reader, lock, seal }: OpenParts): Journal {
+function assemble(options: JournalOptions, { db, reader, writer, lock }: OpenParts): Journal {
   const { stationId, key, projections, databasePath, sealPath } = options;
   const identity = { stationId, publicKeyHex: key.publicKeyHex };
   const files = { databasePath, sealPath, publicKeyHex: key.publicKeyHex };
-  const writer = createJournalWriter(
-    { ...options, db },
-    readHead(db) ?? genesisHead(stationId, sha256),
-  );
-  beginOrBreak(options, db, writer, seal);
   let isClosed = false;
   return {
     stationId,

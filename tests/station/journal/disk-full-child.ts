@@ -1,0 +1,77 @@
+/**
+ * Fills the small disk it is given, appends until it is full, makes room, appends again, and prints
+ * what happened. Run by disk-full.test.ts inside a mount of its own.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256, signingKeyFromSeed } from '../../../src/shared/node/crypto.ts';
+import { makeUuid, toId } from '../../../src/shared/ids.ts';
+import { unwrap } from '../../../src/shared/result.ts';
+import { systemClock } from '../../../src/shared/time.ts';
+import { checkJournalFiles } from '../../../src/station/journal/check-files.ts';
+import { openJournal } from '../../../src/station/journal/journal.ts';
+import { TEST_PROJECTIONS } from './test-projections.ts';
+
+const folder = process.argv[2] ?? '.';
+const ballast = join(folder, 'ballast');
+const seed = sha256(Buffer.from('disk full'));
+const files = {
+  databasePath: join(folder, 'journal.sqlite'),
+  sealPath: join(folder, 'journal.seal'),
+};
+
+writeFileSync(ballast, Buffer.alloc(12_000_000));
+const journal = unwrap(
+  openJournal({
+    ...files,
+    key: signingKeyFromSeed(seed),
+    stationId: toId('0199f2a0-7b1c-7000-8000-0000000000aa'),
+    clock: systemClock,
+    makeId: makeUuid,
+    projections: TEST_PROJECTIONS,
+  }),
+);
+
+let number = 0;
+const sell = () => {
+  number += 1;
+  const body = { label: 'x'.repeat(2_000), number, totalCents: number };
+  const result = journal.append([
+    { kind: 'sale.recorded@1', body },
+    { kind: 'drawer.moved@1', body: { cents: number } },
+  ]);
+  if (!result.ok) number -= 1;
+  return result;
+};
+
+let confirmed = 0;
+let failed = sell();
+while (failed.ok) {
+  confirmed += 1;
+  failed = sell();
+}
+const again = sell();
+const whileFull = {
+  code: failed.error.code,
+  again: again.ok ? 'sold' : again.error.code,
+  refusing: journal.refusing(),
+  count: journal.count(),
+};
+rmSync(ballast);
+const refusingWithRoom = journal.refusing();
+const after = sell();
+const health = journal.health().kind;
+journal.close();
+const report = unwrap(checkJournalFiles({ ...files, projections: TEST_PROJECTIONS }));
+
+process.stdout.write(
+  JSON.stringify({
+    confirmed,
+    whileFull,
+    refusingWithRoom,
+    after: after.ok,
+    health,
+    entries: report.entries,
+    faults: report.faults,
+  }),
+);
