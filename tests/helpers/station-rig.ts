@@ -50,13 +50,17 @@ export type RigOptions = {
   readonly clock?: Clock;
   readonly pairingCode?: string;
   readonly dataDir?: string;
-  readonly tray?: readonly string[];
+  /** Of the station whose files are in `dataDir`. */
+  readonly stationId?: string;
 };
 
 /** A whole real station on files of its own, with the tray as its reader. */
 export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'station-'));
-  const identity = { stationId: toId<'Station'>(makeUuid()), kioskKey: '0'.repeat(32) };
+  const identity = {
+    stationId: toId<'Station'>(options.stationId ?? makeUuid()),
+    kioskKey: '0'.repeat(32),
+  };
   const folder = (name: string): string => {
     const path = join(dataDir, name);
     mkdirSync(path, { recursive: true });

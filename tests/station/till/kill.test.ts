@@ -1,0 +1,122 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { STATION_CONFIG_ENV } from '../../../src/contract/config/station.ts';
+import { stationMessageSchema } from '../../../src/contract/kiosk/screen-state.ts';
+import { supervisedMessageSchema } from '../../../src/contract/supervised.ts';
+import { makeUuid } from '../../../src/shared/ids.ts';
+import { programPath } from '../../../src/shared/node/resources.ts';
+import { readDrawerCents } from '../../../src/station/projections/sales.ts';
+import { KNOWLEDGE, PRODUCTS } from '../../helpers/station-knowledge.ts';
+import { openPairedRig, openRig } from '../../helpers/station-rig.ts';
+
+/**
+ * RULES 10, case 11: the real station process is killed in the middle of sales that a screen
+ * makes as fast as it can. `npm run torture` asks for more kills.
+ */
+const KILLS = Number(process.env['TORTURE_KILLS'] ?? 200);
+const LIFE_MS_MAX = 60;
+const MS_PER_KILL_MAX = 3_000;
+
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'station-kill-'));
+  const rig = await openPairedRig({ dataDir });
+  rig.know(KNOWLEDGE);
+  await rig.signIn();
+  writeFileSync(
+    join(dataDir, 'identity.json'),
+    JSON.stringify({ stationId: rig.stationId, kioskKey: '0'.repeat(32) }),
+    { mode: 0o600 },
+  );
+  await rig.close();
+});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+it(
+  `${KILLS} kills in the middle of sales: what was confirmed is there once, nothing is half there`,
+  async () => {
+    const confirmed = new Set<number>();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      for (const number of await sellUntilKilled()) confirmed.add(number);
+    }
+
+    const { stationId } = JSON.parse(readFileSync(join(dataDir, 'identity.json'), 'utf8')) as {
+      stationId: string;
+    };
+    const rig = await openRig({ dataDir, stationId });
+    const { journal } = rig.station().station.context;
+    const sales = rig.entries('sale.recorded@1');
+    const numbers = sales.map((sale) => sale.number);
+    expect(journal.recheck()).toMatchObject({ kind: 'whole' });
+    expect(numbers).toEqual(Array.from({ length: sales.length }, (_, index) => index + 1));
+    expect([...confirmed].filter((number) => !numbers.includes(number))).toEqual([]);
+    // Otherwise the kills all came before a sale, and this test proves nothing.
+    expect(confirmed.size).toBeGreaterThan(KILLS / 2);
+    expect(new Set(sales.map((sale) => sale.basketId)).size).toBe(sales.length);
+    expect(readDrawerCents(journal.database)).toBe(
+      sales.reduce((sum, sale) => sum + sale.totalCents, 0),
+    );
+    await rig.close();
+  },
+  KILLS * MS_PER_KILL_MAX,
+);
+
+/** Starts the station, sells through a screen, kills it at a random moment; gives the sales it showed as done. */
+async function sellUntilKilled(): Promise<readonly number[]> {
+  const child = fork(programPath('station/main'), [], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      [STATION_CONFIG_ENV.dataDir]: dataDir,
+      [STATION_CONFIG_ENV.cloudUrl]: 'http://127.0.0.1:9',
+      [STATION_CONFIG_ENV.port]: '0',
+      [STATION_CONFIG_ENV.pcsc]: '0',
+      [STATION_CONFIG_ENV.logLevel]: 'error',
+    },
+  });
+  const exited = new Promise<void>((done) => child.once('exit', () => done()));
+  const shown: number[] = [];
+  const socket = await openScreen(child);
+  socket.on('message', (data) => {
+    const message = stationMessageSchema.parse(JSON.parse((data as Buffer).toString('utf8')));
+    if (message.kind !== 'state') return;
+    const { activity, basket } = message.state;
+    if (activity.kind === 'result' && activity.result.kind === 'sale-done') {
+      shown.push(activity.result.number);
+    }
+    const wish =
+      basket.lines.length === 0
+        ? { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 2 }
+        : { kind: 'pay-cash', basketRevision: basket.revision, givenCents: 1_000 };
+    socket.send(JSON.stringify({ id: makeUuid(), ...wish }), () => undefined);
+  });
+  await new Promise((done) => setTimeout(done, Math.random() * LIFE_MS_MAX));
+  child.kill('SIGKILL');
+  await exited;
+  socket.terminate();
+  return shown;
+}
+
+async function openScreen(child: ChildProcess): Promise<WebSocket> {
+  const kioskUrl = await new Promise<string>((done, fail) => {
+    child.on('message', (message) => {
+      const parsed = supervisedMessageSchema.parse(message);
+      if (parsed.kind === 'ready') done(parsed.kioskUrl);
+      if (parsed.kind === 'failed') fail(new Error(parsed.sentence));
+    });
+    child.once('exit', () => fail(new Error('the station ended before it was ready')));
+  });
+  const { host } = new URL(kioskUrl);
+  const socket = new WebSocket(`ws://${host}/screen`, {
+    headers: { cookie: `kiosk=${'0'.repeat(32)}`, origin: `http://${host}` },
+  });
+  socket.on('error', () => undefined);
+  await new Promise((done) => socket.once('open', done));
+  return socket;
+}
