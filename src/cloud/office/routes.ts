@@ -1,4 +1,18 @@
 import type { Route } from '../http/route.ts';
+import { askFreeRoute, freeReserveRoute } from './free-reserve.tsx';
+import { makeCodeRoute, showCodeFormRoute } from './make-code.tsx';
+import { askRevokeRoute, revokeStationRoute } from './revoke-station.tsx';
+import { showCollectiveOfficeRoute } from './show-collective-office.tsx';
+import { showOfficeRoute } from './show-office.tsx';
 
 /** How to add one: ../http/README.md. */
-export const OFFICE_ROUTES: readonly Route[] = [];
+export const OFFICE_ROUTES: readonly Route[] = [
+  showOfficeRoute,
+  showCollectiveOfficeRoute,
+  showCodeFormRoute,
+  makeCodeRoute,
+  askRevokeRoute,
+  revokeStationRoute,
+  askFreeRoute,
+  freeReserveRoute,
+];

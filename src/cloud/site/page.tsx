@@ -14,6 +14,8 @@ export type PageContent = {
   readonly description?: string;
   /** `evening`: the tall head with the garland, which holds `head`. */
   readonly head?: Child;
+  /** The head stands above a narrow sheet, not above a whole page. */
+  readonly isHeadNarrow?: boolean;
   readonly body: Child;
   readonly section?: 'agenda' | 'account' | 'office';
   /** For search engines: JSON-LD, already as text that is safe inside a page. */
@@ -128,50 +130,10 @@ const SiteHead = ({ visit, content }: ShellProps) => {
           )}
         </nav>
       </div>
-      {content.head === undefined ? null : (
-        <>
-          <Garland />
-          <div class="evening-head">{content.head}</div>
-        </>
-      )}
+      {content.head === undefined ? null : <div class="evening-head">{content.head}</div>}
     </header>
   );
 };
-
-/** A string of lampions, drawn once across the head. */
-const Garland = () => (
-  <svg class="garland" viewBox="0 0 600 74" aria-hidden="true" preserveAspectRatio="xMidYMin slice">
-    <path
-      d="M-20 6C140 62 300 62 420 34S560 6 640 16"
-      fill="none"
-      stroke="#46528a"
-      stroke-width="2"
-    />
-    {LAMPIONS.map(([x, y, colour]) => (
-      <g>
-        <circle cx={x} cy={y + 13} r="22" fill="#ffb938" opacity=".13" />
-        <path d={`M${x} ${y - 3}v6`} stroke="#0b1230" stroke-width="2" />
-        <rect x={x - 10} y={y + 3} width="20" height="18" rx="8" fill={colour} />
-        <path
-          d={`M${x - 9} ${y + 9}h18M${x - 9} ${y + 15}h18`}
-          stroke="#0b1230"
-          stroke-opacity=".28"
-        />
-      </g>
-    ))}
-  </svg>
-);
-
-const LAMPIONS: readonly (readonly [number, number, string])[] = [
-  [40, 25, '#ec7a33'],
-  [112, 42, '#ffd98a'],
-  [188, 50, '#d8435c'],
-  [268, 52, '#ffb938'],
-  [346, 47, '#2ba198'],
-  [420, 35, '#ffd98a'],
-  [490, 21, '#ffb938'],
-  [560, 12, '#ec7a33'],
-];
 
 const SiteFoot = ({ visit }: { readonly visit: Visit }) => {
   const { t } = visit;

@@ -2,7 +2,6 @@ import type { PageRefusal } from '../http/deps.ts';
 import type { Call } from '../http/route.ts';
 import { answerPage } from './page.tsx';
 import { ButtonLink } from './parts/form.tsx';
-import { Icon } from './parts/icon.tsx';
 import { PATHS_OF_SITE } from './paths.ts';
 import type { SiteKey } from './texts.ts';
 import { openVisit } from './visit.ts';
@@ -47,11 +46,10 @@ export function renderRefusal(call: Call, refusal: PageRefusal): Promise<Respons
     {
       title: t(text.title),
       isPrivate: true,
+      head: <h1>{t(text.title)}</h1>,
       body: (
         <Sentences
           visit={visit}
-          icon={isOurFault ? 'warning' : 'search'}
-          title={t(text.title)}
           lines={[
             t(text.what),
             t(text.then),
@@ -66,17 +64,11 @@ export function renderRefusal(call: Call, refusal: PageRefusal): Promise<Respons
 
 type SentencesProps = {
   readonly visit: Visit;
-  readonly icon: string;
-  readonly title: string;
   readonly lines: readonly string[];
 };
 
-const Sentences = ({ visit, icon, title, lines }: SentencesProps) => (
-  <div class="narrow plain-page">
-    <p class="plain-mark">
-      <Icon name={icon} />
-    </p>
-    <h1>{title}</h1>
+const Sentences = ({ visit, lines }: SentencesProps) => (
+  <div class="wide plain-page">
     {lines.map((line) => (
       <p class="lead">{line}</p>
     ))}

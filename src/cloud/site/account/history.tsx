@@ -6,6 +6,7 @@ import {
   formatSignedCents,
 } from '../../../shared/format.ts';
 import { addCents, cents, subtractCents } from '../../../shared/money.ts';
+import { formatMinutes } from '../parts/minutes.ts';
 import { Icon } from '../parts/icon.tsx';
 import { PATHS_OF_SITE } from '../paths.ts';
 import type { SiteKey } from '../texts.ts';
@@ -99,7 +100,11 @@ const Entry = ({ visit, entry }: { readonly visit: Visit; readonly entry: Histor
         <strong class={total < 0 ? 'row-amount' : 'row-amount came-in'}>
           {formatSignedCents(total, language)}
         </strong>
-      ) : null}
+      ) : (
+        besidesOf(entry).map((part) => (
+          <strong class="row-amount came-in">{besidesText(visit, part)}</strong>
+        ))
+      )}
       {entry.sale === null && euros.length < 2 ? null : <Details visit={visit} entry={entry} />}
     </li>
   );
@@ -108,6 +113,20 @@ const Entry = ({ visit, entry }: { readonly visit: Visit; readonly entry: Histor
 /** Hours and points are not euros (RULES M1): they are never summed with them. */
 const eurosOf = (entry: HistoryEntry): HistoryEntry['parts'] =>
   entry.parts.filter(({ kind }) => kind !== 'time' && kind !== 'points');
+
+type Part = HistoryEntry['parts'][number];
+
+const besidesOf = (entry: HistoryEntry): HistoryEntry['parts'] =>
+  entry.kind === 'link' ? [] : entry.parts.filter((part) => !eurosOf(entry).includes(part));
+
+/** `+ 7 points`, `+ 3 h 30`. */
+function besidesText({ t }: Visit, part: Part): string {
+  const sign = part.cents < 0 ? '\u2212' : '+';
+  const amount = Math.abs(part.cents);
+  const text =
+    part.kind === 'points' ? t('account.points', { count: amount }) : formatMinutes(amount);
+  return `${sign}\u202f${text}`;
+}
 
 const MEANS_NAMES: Readonly<Record<string, SiteKey>> = {
   cash: 'history.byCash',

@@ -60,8 +60,8 @@ const PassItem = ({ visit, pass }: { readonly visit: Visit; readonly pass: Pass 
   const { t } = visit;
   const isInUse = pass.state === 'linked';
   return (
-    <li class={isInUse ? 'pass-item' : 'pass-item pass-item-off'}>
-      <div class="pass-card">
+    <li class="pass-item">
+      <div class={isInUse ? 'pass-card' : 'pass-card pass-card-off'}>
         <Icon name="pass" />
         <span class="pass-number">
           <span class="hidden">{t('pass.number')} </span>

@@ -1,6 +1,7 @@
 import { formatCents } from '../../../shared/format.ts';
 import { cents } from '../../../shared/money.ts';
 import { LargeAmount } from '../parts/amount.tsx';
+import { formatMinutes } from '../parts/minutes.ts';
 import { Icon, garlandOf } from '../parts/icon.tsx';
 import type { Visit } from '../visit.ts';
 import type { Purse, PurseAsset } from './purse-store.ts';
@@ -146,11 +147,6 @@ const joinNames = (names: readonly string[], language: string): string =>
 
 function assetAmount({ t, language }: Visit, { asset, available }: PurseAsset): string {
   if (asset.kind === 'points') return t('account.points', { count: available });
-  if (asset.kind === 'time') {
-    return t('account.timeHours', {
-      hours: Math.floor(available / 60),
-      minutes: String(available % 60).padStart(2, '0'),
-    });
-  }
+  if (asset.kind === 'time') return formatMinutes(available);
   return formatCents(cents(available), language);
 }

@@ -4,6 +4,9 @@ import { isInstant, toInstant } from '../../../shared/time.ts';
 import type { Call, Route } from '../../http/route.ts';
 import { listRunningMemberships } from '../agenda/own-collectives.ts';
 import type { OwnMembership } from '../agenda/own-collectives.ts';
+import type { ManagedCollective } from '../../http/deps.ts';
+import { collectiveOfficePath } from '../../office/office-paths.ts';
+import { listManagedCollectives } from '../../office/office-store.ts';
 import { answerPage } from '../page.tsx';
 import { garlandOf } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -29,10 +32,11 @@ export const showPurseRoute = {
     const { personId } = call.person;
     const visit = openVisit(call, call.person);
     const olderThan = readMark(call);
-    const [purse, memberships, linked] = await Promise.all([
+    const [purse, memberships, linked, managed] = await Promise.all([
       readPurse(db, personId),
       listRunningMemberships(db, personId, visit.now),
       findPassOf(db, personId, call.c.req.query('relie') ?? ''),
+      listManagedCollectives(db, personId),
     ]);
     const history =
       purse.walletId === null
@@ -53,6 +57,7 @@ export const showPurseRoute = {
               <div class="account-side">
                 <PurseContent visit={visit} purse={purse} />
                 <Memberships visit={visit} memberships={memberships} />
+                <Managed visit={visit} collectives={managed} />
               </div>
             ) : null}
             <History visit={visit} history={history} isFirst={olderThan === null} />
@@ -79,6 +84,24 @@ const Linked = ({ visit, pass }: { readonly visit: Visit; readonly pass: Pass })
     <p>{visit.t('qr.doneMoney')}</p>
   </Notice>
 );
+
+type ManagedProps = { readonly visit: Visit; readonly collectives: readonly ManagedCollective[] };
+
+/** The way to the office, for those who run a collective. */
+const Managed = ({ visit, collectives }: ManagedProps) =>
+  collectives.length === 0 ? null : (
+    <section class="panel">
+      <h2>{visit.t('office.title')}</h2>
+      <ul class="rows">
+        {collectives.map((collective) => (
+          <li class="row">
+            <span class={`dot dot-${garlandOf(collective.id)}`} />
+            <a href={collectiveOfficePath(collective.slug)}>{collective.name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 
 type MembershipsProps = { readonly visit: Visit; readonly memberships: readonly OwnMembership[] };
 

@@ -2,6 +2,7 @@ import type { Route } from '../../http/route.ts';
 import { dayOf, formatDay } from '../../../shared/format.ts';
 import { answerPage } from '../page.tsx';
 import { Icon, Picture, garlandOf } from '../parts/icon.tsx';
+import { keepTogether } from '../parts/written.ts';
 import { PATHS_OF_SITE } from '../paths.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
@@ -53,10 +54,16 @@ const CollectivePage = ({ visit, collective, events }: CollectivePageProps) => {
       <header class="event-head">
         <h1>{collective.name}</h1>
         <p class="lead">{collective.summary}</p>
+        {collective.villages.map((village) => (
+          <p class="with-icon">
+            <Icon name="people" />
+            {t('collective.village', { village })}
+          </p>
+        ))}
       </header>
       <CollectiveFacts visit={visit} collective={collective} />
       <div class="event-body">
-        <p>{collective.description}</p>
+        <p>{keepTogether(collective.description)}</p>
         {events.length === 0 ? null : (
           <section class="coming">
             <h2>{t('collective.next')}</h2>
@@ -84,7 +91,7 @@ const CollectiveFacts = ({ visit, collective }: CollectiveFactsProps) => {
     <dl class="ticket facts">
       {collective.openingHours === '' ? null : (
         <Fact icon="clock" label={t('collective.open')}>
-          <span>{collective.openingHours}</span>
+          <span>{keepTogether(collective.openingHours)}</span>
         </Fact>
       )}
       {collective.place.town === '' ? null : <PlaceFact visit={visit} place={collective.place} />}
@@ -98,11 +105,6 @@ const CollectiveFacts = ({ visit, collective }: CollectiveFactsProps) => {
           )}
         </Fact>
       )}
-      {collective.villages.map((village) => (
-        <Fact icon="people" label={t('collective.village', { village })}>
-          <span />
-        </Fact>
-      ))}
     </dl>
   );
 };

@@ -2,6 +2,7 @@ import { dayOf, formatDay, formatHour } from '../../../shared/format.ts';
 import type { Route } from '../../http/route.ts';
 import { answerPage } from '../page.tsx';
 import { Icon, Picture, garlandOf } from '../parts/icon.tsx';
+import { keepTogether } from '../parts/written.ts';
 import { PATHS_OF_SITE, collectivePath } from '../paths.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
@@ -68,7 +69,7 @@ const EventPage = ({ visit, event }: EventPageProps) => {
       <div class="event-body">
         <p class="lead">{event.summary}</p>
         {event.description.split('\n').map((paragraph) => (
-          <p>{paragraph}</p>
+          <p>{keepTogether(paragraph)}</p>
         ))}
         {event.organiser === '' || event.organiser === collective.name ? null : (
           <p class="soft">
@@ -111,11 +112,15 @@ const EventFacts = ({ visit, event }: EventPageProps) => {
       </Fact>
       <Fact icon="hand" label={t('event.access')}>
         <span>{t(`event.wheelchair.${event.wheelchair}`)}</span>
-        {event.accessNote === '' ? null : <span class="soft">{event.accessNote}</span>}
+        {event.accessNote === '' ? null : (
+          <span class="soft">{keepTogether(event.accessNote)}</span>
+        )}
       </Fact>
       <Fact icon="people" label={t('event.children')}>
         <span>{t(event.isForChildren ? 'event.childrenWelcome' : 'event.childrenNot')}</span>
-        {event.childrenNote === '' ? null : <span class="soft">{event.childrenNote}</span>}
+        {event.childrenNote === '' ? null : (
+          <span class="soft">{keepTogether(event.childrenNote)}</span>
+        )}
       </Fact>
     </dl>
   );

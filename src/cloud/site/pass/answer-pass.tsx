@@ -64,7 +64,12 @@ export function answerPass(call: Call, visit: Visit, page: PassPage): Promise<Re
       isPrivate: true,
       body: (
         <div class="narrow sheet">
-          {view.kind === 'unknown' ? null : <PassDrawing number={view.number} />}
+          {view.kind === 'unknown' ? null : (
+            <PassDrawing
+              number={view.number}
+              isOff={view.kind === 'lost' || view.kind === 'retired'}
+            />
+          )}
           <h1>{title}</h1>
           <PassBody visit={visit} page={page} />
         </div>
@@ -74,9 +79,11 @@ export function answerPass(call: Call, visit: Visit, page: PassPage): Promise<Re
   );
 }
 
+type PassDrawingProps = { readonly number: string; readonly isOff: boolean };
+
 /** The Pass as it lies in the hand: its number is printed on it, so it is no secret. */
-const PassDrawing = ({ number }: { readonly number: string }) => (
-  <div class="pass-card">
+const PassDrawing = ({ number, isOff }: PassDrawingProps) => (
+  <div class={isOff ? 'pass-card pass-card-off' : 'pass-card'}>
     <Icon name="pass" />
     <span class="pass-number">{number}</span>
   </div>

@@ -14,9 +14,10 @@ export function answerSpent(call: Call, visit: Visit, what: 'code' | 'link'): Pr
     {
       title,
       isPrivate: true,
+      isHeadNarrow: true,
+      head: <h1>{title}</h1>,
       body: (
         <div class="narrow sheet">
-          <h1>{title}</h1>
           <p class="lead">{t(`problem.${what}Spent`)}</p>
           <p>{t('problem.codeSpentDo')}</p>
           <ButtonLink href={PATHS_OF_SITE.signIn} icon="refresh">

@@ -59,9 +59,10 @@ function answerSignIn(
     {
       title,
       isPrivate: true,
+      isHeadNarrow: true,
+      head: <h1>{t('signIn.title')}</h1>,
       body: (
         <div class="narrow sheet">
-          <h1>{t('signIn.title')}</h1>
           <p class="lead">{t('signIn.lead')}</p>
           <EmailForm visit={visit} action={signInPath(next)} problem={problem} />
           <p class="soft">{t('signIn.noPassword')}</p>
