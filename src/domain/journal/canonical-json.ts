@@ -62,11 +62,20 @@ function writeContainer(value: object, depth: number): string {
   );
   const members = value as Readonly<Record<string, unknown>>;
   let text = '{';
-  for (const name of Object.keys(members).toSorted()) {
+  for (const name of sortedNames(members)) {
     if (text.length > 1) text += ',';
     text += `${writeString(name)}:${write(members[name], depth)}`;
   }
   return `${text}}`;
+}
+
+/** Bodies that are read back have their names sorted already, which is seen faster than sorted again. */
+function sortedNames(members: object): readonly string[] {
+  const names = Object.keys(members);
+  for (let index = 1; index < names.length; index += 1) {
+    if ((names[index - 1] as string) > (names[index] as string)) return names.toSorted();
+  }
+  return names;
 }
 
 function writeArray(values: readonly unknown[], depth: number): string {
