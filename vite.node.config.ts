@@ -5,6 +5,7 @@ import type { ProgramName } from './src/shared/node/resources.ts';
 const PROGRAMS: readonly ProgramName[] = [
   'station/main',
   'station/readers/pcsc-process',
+  'station/journal/full-check-worker',
   'cloud/main',
   'cli/main',
 ];

@@ -5,9 +5,13 @@ import { assert } from '../assert.ts';
 
 const PACKAGE_NAME = 'tibillet-station';
 
-/** Programs of ours that are started as a process of their own. */
+/** Programs of ours that are started as a process or a thread of their own. */
 export type ProgramName =
-  'station/main' | 'station/readers/pcsc-process' | 'cloud/main' | 'cli/main';
+  | 'station/main'
+  | 'station/readers/pcsc-process'
+  | 'station/journal/full-check-worker'
+  | 'cloud/main'
+  | 'cli/main';
 
 /**
  * The folder that holds `package.json` and `resources/`: the checkout, or the `station` folder of

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { programPath } from '../../shared/node/resources.ts';
 import type { Result } from '../../shared/result.ts';
 import type { JournalFiles } from './check-files.ts';
 import type { DatabaseFailure } from './database.ts';
@@ -12,7 +13,7 @@ export function checkOnThread(
   files: Omit<JournalFiles, 'projections'>,
 ): Promise<Result<JournalReport, DatabaseFailure>> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./full-check-worker.ts', import.meta.url), {
+    const worker = new Worker(programPath('station/journal/full-check-worker'), {
       workerData: files,
     });
     worker.unref();
