@@ -1,110 +1,67 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
-import type { BrowserWindowConstructorOptions } from 'electron';
+import { watchAlive } from '../../src/shared/node/watch-alive.ts';
+import type { Notice } from './notice.ts';
+import { planReload } from './plan-reload.ts';
 import { WAITING_URL } from './security.ts';
+import { isShellShortcut, windowOptions } from './window-options.ts';
 
-/** Waits before a page that died is loaded again; the last one repeats. */
-const RELOAD_WAITS_MS = [0, 250, 1_000, 5_000] as const;
-/** A page that lived so long was well. */
-const WELL_AFTER_MS = 30_000;
-const UNRESPONSIVE_MS_MAX = 5_000;
+/** A page whose script does not move for 6 to 8 s is hung: nobody waits that long at a bar. */
+const LOOK = { everyMs: 2_000, missesMax: 3 } as const;
+/** Where the look runs: beside the page, which cannot see or stop it. */
+const LOOK_WORLD = 4_711;
+const LOAD_AGAIN_MS = 1_000;
 
-export const windowOptions = (options: {
-  readonly fullScreen: boolean;
-  readonly preloadPath: string;
-}): BrowserWindowConstructorOptions => ({
-  width: 1280,
-  height: 800,
-  minWidth: 1024,
-  minHeight: 700,
-  kiosk: options.fullScreen,
-  fullscreen: options.fullScreen,
-  autoHideMenuBar: true,
-  backgroundColor: '#14202b',
-  show: false,
-  webPreferences: {
-    preload: options.preloadPath,
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    safeDialogs: true,
-    spellcheck: false,
-    devTools: !options.fullScreen,
-  },
-});
+export type Shown =
+  | { readonly kind: 'notice'; readonly notice: Notice }
+  | { readonly kind: 'kiosk'; readonly url: string };
 
 export type KioskWindow = {
-  /** Shows the kiosk at its address, or the waiting page while there is none. */
-  readonly show: (kioskUrl: string | null) => void;
+  /** Shows the station, or a notice while there is none. */
+  readonly show: (shown: Shown) => void;
+  /** What the waiting page says now. */
+  readonly notice: () => Notice;
+  /** Loads the station's page again, when it died too often. */
+  readonly tryAgain: () => void;
   readonly focus: () => void;
   /** Lets the window close: otherwise a full-screen kiosk stays. */
   readonly allowClose: () => void;
 };
 
 /** The one window. A page that dies or hangs is loaded again on the same basket: the station has it. */
-export function openKioskWindow(options: { readonly fullScreen: boolean }): KioskWindow {
+export function openKioskWindow(options: {
+  readonly isFullScreen: boolean;
+  readonly first: Shown;
+  readonly log: (line: string) => void;
+}): KioskWindow {
   const window = new BrowserWindow(
     windowOptions({
-      fullScreen: options.fullScreen,
+      isFullScreen: options.isFullScreen,
       preloadPath: join(import.meta.dirname, '..', 'preload', 'index.cjs'),
     }),
   );
-  let address: string = WAITING_URL;
-  let mayClose = !options.fullScreen;
-  let deathsInRow = 0;
-  let loadedAtMs = Date.now();
-  let hangTimer: NodeJS.Timeout | undefined;
+  const page = createPage(window, options.first, options.log);
+  let mayClose = !options.isFullScreen;
 
-  const load = (): void => {
-    if (window.isDestroyed()) return;
-    loadedAtMs = Date.now();
-    // A refused connection is seen by did-fail-load, which tries again.
-    window.loadURL(address).catch(() => undefined);
-  };
-  const loadAgain = (): void => {
-    deathsInRow = Date.now() - loadedAtMs > WELL_AFTER_MS ? 1 : deathsInRow + 1;
-    const waitMs = RELOAD_WAITS_MS[Math.min(deathsInRow, RELOAD_WAITS_MS.length) - 1];
-    setTimeout(load, waitMs);
-  };
-
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') loadAgain();
-  });
-  window.webContents.on('did-fail-load', (_event, code, _description, _url, isMainFrame) => {
-    // -3: another load took its place.
-    if (isMainFrame && code !== -3) setTimeout(load, 500);
-  });
-  window.on('unresponsive', () => {
-    hangTimer = setTimeout(() => window.webContents.forcefullyCrashRenderer(), UNRESPONSIVE_MS_MAX);
-  });
-  window.on('responsive', () => clearTimeout(hangTimer));
   window.on('close', (event) => {
     if (!mayClose) event.preventDefault();
   });
+  window.on('leave-full-screen', () => {
+    if (!mayClose) window.setKiosk(options.isFullScreen);
+  });
   window.webContents.on('before-input-event', (event, input) => {
-    if (options.fullScreen && isShellShortcut(input)) event.preventDefault();
+    if (options.isFullScreen && isShellShortcut(input)) event.preventDefault();
   });
   window.once('ready-to-show', () => window.show());
-  window.setMenu(null);
-  load();
 
   return {
-    show: (kioskUrl) => {
-      const next = kioskUrl ?? WAITING_URL;
-      // The page reconnects by itself when the same station comes back: nothing to load again.
-      if (next === address) return;
-      address = next;
-      load();
-    },
+    show: page.show,
+    notice: page.notice,
+    tryAgain: page.tryAgain,
     focus: () => {
+      if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();
+      window.show();
       window.focus();
     },
     allowClose: () => {
@@ -113,15 +70,94 @@ export function openKioskWindow(options: { readonly fullScreen: boolean }): Kios
   };
 }
 
-/** Keys that a browser gives a meaning and a kiosk does not: reload, zoom, print, tools, close. */
-export function isShellShortcut(input: {
-  readonly key: string;
-  readonly control: boolean;
-  readonly alt: boolean;
-  readonly meta: boolean;
-}): boolean {
-  if (/^F([1-9]|1[0-2])$/.test(input.key)) return true;
-  if (input.alt && (input.key === 'F4' || input.key.startsWith('Arrow'))) return true;
-  const isTextEditing = ['a', 'c', 'v', 'x', 'z'].includes(input.key.toLowerCase());
-  return (input.control || input.meta) && !isTextEditing;
+type Page = Pick<KioskWindow, 'show' | 'notice' | 'tryAgain'>;
+
+/** What stands in the window: loaded, and loaded again when it dies, hangs or does not come. */
+function createPage(window: BrowserWindow, first: Shown, log: (line: string) => void): Page {
+  const { webContents } = window;
+  let wanted = first;
+  /** Stands instead of what is wanted, after too many deaths. */
+  let isCalm = false;
+  let deathsInRow = 0;
+  let loadedAtMs = 0;
+  let loadTimer: NodeJS.Timeout | undefined;
+  let stopLooking = (): void => undefined;
+
+  const notice = (): Notice => {
+    if (isCalm) return { kind: 'page-stopped' };
+    return wanted.kind === 'notice' ? wanted.notice : { kind: 'starting' };
+  };
+  const load = (address: string): void => {
+    clearTimeout(loadTimer);
+    stopLooking();
+    if (window.isDestroyed()) return;
+    loadedAtMs = performance.now();
+    // What does not come is seen by did-fail-load.
+    webContents.loadURL(address).catch(() => undefined);
+  };
+  const loadWanted = (): void => {
+    isCalm = false;
+    load(wanted.kind === 'kiosk' ? wanted.url : WAITING_URL);
+  };
+  const loadAfter = (waitMs: number): void => {
+    clearTimeout(loadTimer);
+    loadTimer = setTimeout(loadWanted, waitMs);
+  };
+
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    stopLooking();
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const plan = planReload({ livedMs: performance.now() - loadedAtMs, deathsInRow });
+    log(`the page died (${reason}), ${plan.deathsInRow} in a row: ${plan.shows}`);
+    ({ deathsInRow } = plan);
+    if (plan.shows === 'calm-page') {
+      isCalm = true;
+      load(WAITING_URL);
+    }
+    loadAfter(plan.waitMs);
+  });
+  webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+    // ERR_ABORTED: another load took its place.
+    if (!isMainFrame || code === -3) return;
+    log(`the page did not come: ${description}`);
+    // Not Chromium's own error page, which no catalogue has written.
+    load(WAITING_URL);
+    loadAfter(LOAD_AGAIN_MS);
+  });
+  webContents.on('did-finish-load', () => {
+    // Nothing to go back to: neither the waiting page nor the address with the key.
+    webContents.navigationHistory.clear();
+    stopLooking();
+    stopLooking = watchAlive({
+      ...LOOK,
+      look: () => isMoving(window),
+      onHung: () => {
+        log('the page hangs');
+        if (!window.isDestroyed()) webContents.forcefullyCrashRenderer();
+      },
+    });
+  });
+  window.on('closed', () => {
+    clearTimeout(loadTimer);
+    stopLooking();
+  });
+  loadWanted();
+
+  return {
+    show: (next) => {
+      // The page connects again by itself when the same station comes back: nothing to load.
+      const isSame = JSON.stringify(next) === JSON.stringify(wanted);
+      wanted = next;
+      // While the calm page stands, only its button or its minute brings the station back.
+      if (!isSame && !(isCalm && next.kind === 'kiosk')) loadWanted();
+    },
+    notice,
+    tryAgain: loadWanted,
+  };
+}
+
+/** Whether the page's script answers. Somebody who looks into it with the tools may stop it. */
+async function isMoving({ webContents }: BrowserWindow): Promise<boolean> {
+  if (webContents.isDevToolsOpened()) return true;
+  return (await webContents.executeJavaScriptInIsolatedWorld(LOOK_WORLD, [{ code: '1' }])) === 1;
 }

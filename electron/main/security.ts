@@ -1,37 +1,75 @@
-import type { App, Session, WebContents } from 'electron';
+import type { Session, WebContents } from 'electron';
+import { NOTICE_ACTIONS } from './notice.ts';
+import type { NoticeAction } from './notice.ts';
 
 /** Where the waiting page lives: a scheme of our own, so that no file:// address exists. */
 export const WAITING_SCHEME = 'tibillet-kiosk';
 export const WAITING_URL = `${WAITING_SCHEME}://window/`;
 
-/** Whether the window may show this address: the waiting page, or the station on this machine. */
-export function mayShow(address: string, kioskOrigin: string | null): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  if (url.protocol === `${WAITING_SCHEME}:`) return url.host === 'window';
-  return kioskOrigin !== null && url.origin === kioskOrigin;
+/** The address of a button of the waiting page. It is never loaded: asking for it is the touch. */
+export const actionAddress = (action: NoticeAction): string => `${WAITING_URL}${action}`;
+
+/** Which button an address is; null when it is none. */
+export const actionAt = (address: string): NoticeAction | null =>
+  NOTICE_ACTIONS.find((action) => actionAddress(action) === address) ?? null;
+
+/** Whether this address is of the station that the window shows. */
+function isOfKiosk(address: string, kioskOrigin: string | null): boolean {
+  return kioskOrigin !== null && URL.canParse(address) && new URL(address).origin === kioskOrigin;
 }
 
-/** Says no to every permission: the kiosk needs no camera, place, notification or USB of Chromium's. */
-export function denyPermissions(session: Session): void {
+/** Whether a page may ask for this: its own place, the station's socket, and data in the page. */
+export function mayFetch(address: string, kioskOrigin: string | null): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, host } = new URL(address);
+  switch (protocol) {
+    case 'data:':
+    case 'devtools:':
+      return true;
+    case `${WAITING_SCHEME}:`:
+      return host === 'window';
+    case 'ws:':
+      return kioskOrigin !== null && host === new URL(kioskOrigin).host;
+    default:
+      return isOfKiosk(address, kioskOrigin);
+  }
+}
+
+/** What the guards ask of the window. */
+export type Guarded = {
+  /** Origin of the station, null while it starts. */
+  readonly kioskOrigin: () => string | null;
+  /** A button of the waiting page was touched. */
+  readonly onAction: (action: NoticeAction) => void;
+};
+
+/** Says no to every permission, download and foreign address: the kiosk needs none of Chromium's. */
+export function guardSession(session: Session, { kioskOrigin }: Guarded): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((request, answer) =>
+    answer({ cancel: !mayFetch(request.url, kioskOrigin()) }),
+  );
 }
 
-/** Guards every page of the app, also one that a fault would open. */
-export function guardContents(app: App, kioskOrigin: () => string | null): void {
-  app.on('web-contents-created', (_event, contents) => guard(contents, kioskOrigin));
-}
-
-function guard(contents: WebContents, kioskOrigin: () => string | null): void {
+/** Keeps a page where it is: no other address, no other window, no page inside it. */
+export function guardContents(contents: WebContents, { kioskOrigin, onAction }: Guarded): void {
+  // A page moves by itself only within the station; only we go to it and away from it.
   const refuseForeign = (event: { preventDefault: () => void }, address: string): void => {
-    if (!mayShow(address, kioskOrigin())) event.preventDefault();
+    if (!isOfKiosk(address, kioskOrigin())) event.preventDefault();
   };
-  contents.on('will-navigate', (event) => refuseForeign(event, event.url));
+  contents.on('will-navigate', (event) => {
+    const action = contents.getURL() === WAITING_URL ? actionAt(event.url) : null;
+    if (action === null) return refuseForeign(event, event.url);
+    event.preventDefault();
+    onAction(action);
+  });
   contents.on('will-redirect', (event) => refuseForeign(event, event.url));
-  contents.on('will-frame-navigate', (event) => refuseForeign(event, event.url));
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame) event.preventDefault();
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

@@ -1,47 +1,121 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTranslations } from '../../src/shared/i18n.ts';
-import type en from '../../resources/locales/en/window.json';
+import type { Language, Translate } from '../../src/shared/i18n.ts';
+import type french from '../../resources/locales/fr/window.json';
+import { actionsOf } from './notice.ts';
+import type { Notice } from './notice.ts';
+import { actionAddress } from './security.ts';
 
-type WindowTexts = typeof en;
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+/** All that the scheme serves beside the page; everything else is not there. */
+const FILES: Readonly<Record<string, { readonly path: readonly string[]; readonly type: string }>> =
+  {
+    '/look/tokens.css': { path: ['look', 'tokens.css'], type: 'text/css' },
+    '/look/window.css': { path: ['look', 'window.css'], type: 'text/css' },
+    '/look/dusk.svg': { path: ['look', 'dusk.svg'], type: 'image/svg+xml' },
+    '/fonts/atkinson-hyperlegible-next.woff2': {
+      path: ['fonts', 'atkinson-hyperlegible-next.woff2'],
+      type: 'font/woff2',
+    },
+  };
 
-/** The page that stands while the station starts, or when it cannot. */
-export function createWaitingPage(
-  resourcesFolder: string,
-  language: 'fr' | 'en',
-): (failure: string | null) => Response {
-  const read = (one: 'fr' | 'en'): WindowTexts =>
+export type WaitingPage = (address: string, notice: Notice) => Response;
+
+/** The page that stands while the station starts, or when it cannot. It has no script. */
+export function createWaitingPage(options: {
+  readonly resourcesFolder: string;
+  readonly language: Language;
+  /** Name and telephone of whoever helps, when the collective gave them. */
+  readonly helper: string | undefined;
+}): WaitingPage {
+  const { resourcesFolder, language } = options;
+  const read = (one: Language): typeof french =>
     JSON.parse(
       readFileSync(join(resourcesFolder, 'locales', one, 'window.json'), 'utf8'),
-    ) as WindowTexts;
+    ) as typeof french;
   const say = makeTranslations({ fr: read('fr'), en: read('en') })[language];
-  return (failure) => {
-    const [title, body] =
-      failure === null
-        ? [say('starting.title'), say('starting.body')]
-        : [say('failed.title'), say('failed.body')];
-    return new Response(page(language, title, body, failure ?? ''), {
-      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY },
-    });
+  const logo = readFileSync(join(resourcesFolder, 'look', 'logo.svg'), 'utf8');
+
+  return (address, notice) => {
+    const { pathname } = new URL(address);
+    const file = FILES[pathname];
+    if (file !== undefined) {
+      return answer(readFileSync(join(resourcesFolder, ...file.path)), file.type);
+    }
+    if (pathname !== '/') return new Response(null, { status: 404 });
+    return answer(
+      writePage({ notice, say, language, logo, helper: options.helper }),
+      'text/html; charset=utf-8',
+    );
   };
 }
 
-const page = (
-  language: string,
-  title: string,
-  body: string,
-  detail: string,
-): string => `<!doctype html>
-<html lang="${language}"><meta charset="utf-8"><title>TiBillet Station</title>
-<style>
-  html { background: #14202b; color: #f4efe4; font: 24px/1.45 system-ui, sans-serif; height: 100% }
-  body { display: grid; place-content: center; min-height: 100%; margin: 0; padding: 48px; box-sizing: border-box }
-  h1 { font-size: 40px; line-height: 1.15; margin: 0 0 16px }
-  p { margin: 0; max-width: 34em } pre { white-space: pre-wrap; font-size: 18px; opacity: .8; max-width: 46em }
-</style>
-<main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(body)}</p><pre>${escapeHtml(detail)}</pre></main></html>`;
+const answer = (body: string | Uint8Array<ArrayBuffer>, type: string): Response =>
+  new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-security-policy': POLICY,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  });
+
+function writePage(page: {
+  readonly notice: Notice;
+  readonly say: Translate<typeof french>;
+  readonly language: Language;
+  readonly logo: string;
+  readonly helper: string | undefined;
+}): string {
+  const { notice, say, helper } = page;
+  const text = (part: string): string => `<p>${escapeHtml(part)}</p>`;
+  const isTrouble = notice.kind !== 'starting';
+  const parts = [
+    `<h1>${escapeHtml(say(`${notice.kind}.title`))}</h1>`,
+    ...whatHappened(notice, say).map((part) => `<p class="what">${escapeHtml(part)}</p>`),
+    ...(isTrouble
+      ? [text(helper === undefined ? say('help.unnamed') : say('help.named', { who: helper }))]
+      : []),
+    ...writeActions(notice, say),
+    ...(notice.kind === 'failed'
+      ? [
+          `<p class="detail"><strong>${escapeHtml(say('detail'))}</strong> ${escapeHtml(notice.failure.detail)}</p>`,
+        ]
+      : []),
+  ];
+  return `<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<title>TiBillet Station</title>
+<link rel="stylesheet" href="/look/tokens.css">
+<link rel="stylesheet" href="/look/window.css">
+</head>
+<body data-notice="${notice.kind}">
+<img class="dusk" src="/look/dusk.svg" alt="">
+<main><div class="logo">${page.logo}</div>
+${parts.join('\n')}
+</main>
+</body>
+</html>`;
+}
+
+function whatHappened(notice: Notice, say: Translate<typeof french>): readonly string[] {
+  if (notice.kind !== 'failed') return [say(`${notice.kind}.body`)];
+  return [say(`failed.${notice.failure.reason}`), say('failed.safe')];
+}
+
+function writeActions(notice: Notice, say: Translate<typeof french>): readonly string[] {
+  const actions = actionsOf(notice);
+  if (actions.length === 0) return [];
+  const links = actions.map(
+    (action) => `<a href="${actionAddress(action)}">${escapeHtml(say(`action.${action}`))}</a>`,
+  );
+  return [`<nav class="actions">${links.join('')}</nav>`];
+}
 
 const escapeHtml = (text: string): string =>
   text

@@ -8,18 +8,22 @@ import { builtPath, resourcesPath } from '../shared/node/resources.ts';
 import { systemClock } from '../shared/time.ts';
 import { demoPassesSchema, stationIdentitySchema } from '../contract/config/station.ts';
 import type { StationConfig } from '../contract/config/station.ts';
+import { exitCodeOfFailure } from '../contract/supervised.ts';
+import type { StartFailure } from '../contract/supervised.ts';
 import { readConfig } from './config.ts';
 import { openStation } from './open-station.ts';
 
-/** Exit codes a supervisor can read: 78 is not worth a restart, somebody must act first. */
-const EXIT_CONFIG = 78;
 const VERSION = '0.1.0';
 
-await main();
+try {
+  await main();
+} catch (error) {
+  fail({ reason: 'other', detail: error instanceof Error ? error.message : String(error) });
+}
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  if (!config.ok) return fail(config.error);
+  if (!config.ok) return fail({ reason: 'settings-wrong', detail: config.error });
   mkdirSync(config.value.dataDir, { recursive: true, mode: 0o700 });
   const logger = pino({ level: config.value.logLevel, base: null }, pino.destination(2));
 
@@ -56,10 +60,12 @@ async function main(): Promise<void> {
   process.on('disconnect', stop);
 }
 
-function fail(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
-  process.send?.({ kind: 'failed', sentence });
-  process.exitCode = EXIT_CONFIG;
+/** Says why there is no till, to the log and to the supervisor, and ends. */
+function fail(failure: StartFailure): void {
+  process.stderr.write(`${failure.detail}\n`);
+  const end = (): void => process.exit(exitCodeOfFailure(failure.reason));
+  if (process.send === undefined) end();
+  else process.send({ kind: 'failed', ...failure }, end);
 }
 
 /** Who this station is: made once, then kept. */

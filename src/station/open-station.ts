@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { DemoPass, StationConfig } from '../contract/config/station.ts';
+import type { StartFailure, StartFailureReason } from '../contract/supervised.ts';
 import type { MakeId, StationId } from '../shared/ids.ts';
 import { toId } from '../shared/ids.ts';
 import type { SigningKey } from '../shared/node/crypto.ts';
@@ -9,7 +10,7 @@ import type { Result } from '../shared/result.ts';
 import { addMs } from '../shared/time.ts';
 import type { Clock } from '../shared/time.ts';
 import { openJournal } from './journal/journal.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Journal, OpenFailure } from './journal/journal.ts';
 import { openKeyFile } from './journal/key-store.ts';
 import { STATION_PROJECTIONS } from './projections/all.ts';
 import { readPairing } from './projections/pairing.ts';
@@ -56,8 +57,8 @@ export type StationDeps = {
   readonly leave: (() => void) | null;
 };
 
-/** Puts a whole station together: files, readers, sync and screen. The error is a sentence for the log. */
-export async function openStation(deps: StationDeps): Promise<Result<OpenedStation, string>> {
+/** Puts a whole station together: files, readers, sync and screen. */
+export async function openStation(deps: StationDeps): Promise<Result<OpenedStation, StartFailure>> {
   // The screen server is the last to start: what changes before is in its first message.
   const screen: { server?: ScreenServer } = {};
   const changed = (): void => screen.server?.changed();
@@ -67,12 +68,14 @@ export async function openStation(deps: StationDeps): Promise<Result<OpenedStati
   const station = assembleStation(deps, files.value, demo, changed);
   const { journal, work } = files.value;
   const { synchroniser } = station.context;
-  const server = await startScreenServer({
+  const started = await startScreenServer({
     ...deps,
     station: () => station,
     port: deps.config.port,
     kioskKey: deps.identity.kioskKey,
   });
+  if (!started.ok) return started;
+  const server = started.value;
   screen.server = server;
   await begin(deps, station, journal);
   const { kioskUrl, close } = server;
@@ -90,6 +93,17 @@ export async function openStation(deps: StationDeps): Promise<Result<OpenedStati
   });
 }
 
+const FAILURE_OF_JOURNAL: Readonly<Record<OpenFailure['code'], StartFailureReason>> = {
+  locked: 'already-running',
+  'newer-version': 'newer-version',
+  'not-a-journal': 'wrong-files',
+  'wrong-station': 'wrong-files',
+  'wrong-key': 'wrong-files',
+  'journal-missing': 'wrong-files',
+  'disk-full': 'disk-full',
+  io: 'other',
+};
+
 type Files = {
   readonly key: SigningKey;
   readonly journal: Journal;
@@ -98,16 +112,20 @@ type Files = {
   readonly connection: Connection;
 };
 
-function openFiles(deps: StationDeps, onChange: () => void): Result<Files, string> {
+function openFiles(deps: StationDeps, onChange: () => void): Result<Files, StartFailure> {
   const file = (name: string): string => join(deps.config.dataDir, name);
   const work = openWorkDatabase(file('work.sqlite'));
   if (!work.ok) {
-    return err(`${file('work.sqlite')} was made by a newer version: install that version.`);
+    const detail = `${file('work.sqlite')} was made by a newer version: install that version.`;
+    return err({ reason: 'newer-version', detail });
   }
   const settings = createSettings(work.value);
   const connection = createConnection({ machineClock: deps.machineClock, settings, onChange });
   const key = openKeyFile(file('station.key'));
-  if (!key.ok) return err(`The key of the station cannot be used. ${key.error.message}`);
+  if (!key.ok) {
+    const detail = `The key of the station cannot be used. ${key.error.message}`;
+    return err({ reason: 'key-unusable', detail });
+  }
   const journal = openJournal({
     databasePath: file('journal.sqlite'),
     sealPath: file('journal.seal'),
@@ -117,7 +135,10 @@ function openFiles(deps: StationDeps, onChange: () => void): Result<Files, strin
     makeId: deps.makeId,
     projections: STATION_PROJECTIONS,
   });
-  if (!journal.ok) return err(`The journal cannot be used. ${journal.error.message}`);
+  if (!journal.ok) {
+    const detail = `The journal cannot be used. ${journal.error.message}`;
+    return err({ reason: FAILURE_OF_JOURNAL[journal.error.code], detail });
+  }
   return ok({ key: key.value, journal: journal.value, work: work.value, settings, connection });
 }
 

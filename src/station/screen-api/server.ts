@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
+import type { StartFailure } from '../../contract/supervised.ts';
 import { SCREEN_PATH } from '../../contract/kiosk/screen-state.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
 import type { Station } from '../station.ts';
 import { createHttpHandler, hasKioskKey, isLoopbackHost } from './http-handler.ts';
 import { createScreens, SCREENS_MAX } from './screens.ts';
@@ -28,7 +31,7 @@ export async function startScreenServer(deps: {
   readonly picturesPath: string;
   readonly version: string;
   readonly logger: Logger;
-}): Promise<ScreenServer> {
+}): Promise<Result<ScreenServer, StartFailure>> {
   const screens = createScreens(deps);
   const server = http.createServer(createHttpHandler(deps));
 
@@ -47,9 +50,16 @@ export async function startScreenServer(deps: {
   });
 
   server.listen(deps.port, '127.0.0.1');
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'EADDRINUSE') throw error;
+    const detail = `Port ${deps.port} of this machine is taken: stop what uses it, or choose another one.`;
+    return err({ reason: 'port-taken', detail });
+  }
   const { port } = server.address() as AddressInfo;
-  return {
+  return ok({
     port,
     kioskUrl: `http://127.0.0.1:${port}/?key=${deps.kioskKey}`,
     changed: screens.changed,
@@ -60,5 +70,5 @@ export async function startScreenServer(deps: {
       server.closeAllConnections();
       await closed;
     },
-  };
+  });
 }
