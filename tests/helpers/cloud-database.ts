@@ -1,12 +1,15 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { migrate } from '../../src/cloud/db/migrate.ts';
+import { sqlWords } from '../../src/cloud/db/migration.ts';
+import { MIGRATIONS } from '../../src/cloud/db/migrations/list.ts';
 import { openDatabase } from '../../src/cloud/db/open-database.ts';
 import type { DatabaseKind, DatabaseOptions, Db } from '../../src/cloud/db/open-database.ts';
 import { unwrap } from '../../src/shared/result.ts';
-import { createPostgresDatabase } from './postgres.ts';
 
 export type TestDatabase = {
   readonly db: Db;
@@ -49,6 +52,59 @@ async function makePlace(kind: DatabaseKind): Promise<Place> {
   }
   const serverUrl = inject('postgresUrl');
   if (serverUrl === null) throw new Error('PostgreSQL is missing: install the package postgresql.');
-  const { url, drop } = await createPostgresDatabase(serverUrl);
-  return { options: { kind, url }, remove: drop };
+  template ??= ensureTemplate(serverUrl);
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await onServer(serverUrl, `create database ${name} template ${await template}`);
+  return {
+    options: { kind, url: databaseUrl(serverUrl, name) },
+    remove: () => onServer(serverUrl, `drop database if exists ${name} with (force)`),
+  };
+}
+
+let template: Promise<string> | undefined;
+
+/**
+ * The name of a migrated database to copy: copying takes a fifth of the time of migrating. It is
+ * made once for each server and set of migrations, whichever test process comes first.
+ */
+async function ensureTemplate(serverUrl: string): Promise<string> {
+  const texts = MIGRATIONS.flatMap(({ statements }) => statements(sqlWords('postgres')));
+  const hash = createHash('sha256').update(texts.join(';')).digest('hex').slice(0, 16);
+  const name = `template_${hash}`;
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock(hashtext($1))`, [name]);
+    const known = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (known.rowCount === 0) await buildTemplate(client, serverUrl, name);
+    return name;
+  } finally {
+    await client.end();
+  }
+}
+
+async function buildTemplate(client: pg.Client, serverUrl: string, name: string): Promise<void> {
+  const draft = `draft_${name}`;
+  await client.query(`drop database if exists ${draft}`);
+  await client.query(`create database ${draft}`);
+  const db = openDatabase({ kind: 'postgres', url: databaseUrl(serverUrl, draft) });
+  unwrap(await migrate(db));
+  await db.close();
+  await client.query(`alter database ${draft} rename to ${name}`);
+}
+
+function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function onServer(serverUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Clock } from '../../shared/time.ts';
 import { sqlWords } from './migration.ts';
 import type { Migration } from './migration.ts';
 import { MIGRATIONS } from './migrations/list.ts';
@@ -46,7 +45,7 @@ export async function migrate(
     });
     const refusal = await findRefusal(transaction, steps);
     if (refusal !== null) return err(refusal);
-    return ok(await applyMissing(transaction, steps, db.clock));
+    return ok(await applyMissing(transaction, steps, db));
   });
 }
 
@@ -76,13 +75,15 @@ async function findRefusal(
 async function applyMissing(
   transaction: Transaction<CloudSchema>,
   steps: readonly Step[],
-  clock: Clock,
+  { kind, clock }: Pick<Db, 'kind' | 'clock'>,
 ): Promise<readonly string[]> {
   const applied = await transaction.selectFrom('migration').select('name').execute();
   const done = new Set(applied.map(({ name }) => name));
   const missing = steps.filter(({ name }) => !done.has(name));
   for (const { name, texts, hash } of missing) {
-    for (const text of texts) await runStatement(transaction, text);
+    // PostgreSQL takes a whole migration in one journey; SQLite prepares one statement at a time.
+    const journeys = kind === 'postgres' ? [texts.join(';\n')] : texts;
+    for (const text of journeys) await runStatement(transaction, text);
     await transaction
       .insertInto('migration')
       .values({ name, content_hash: hash, applied_at: clock() })

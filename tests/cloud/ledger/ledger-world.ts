@@ -53,13 +53,25 @@ export type LedgerWorld = {
   };
 };
 
-/** A village of a bar and a café, which takes the bar's money and whose money the bar takes. */
+/**
+ * A village of a bar and a café, which takes the bar's money and whose money the bar takes. Several
+ * worlds may share a database: they have only `global` in common.
+ */
 export async function makeLedgerWorld(db: Db): Promise<LedgerWorld> {
   const id = <Of extends string>(): Of => makeUuid() as Of;
   const [bar, cafe, far] = [id<CollectiveId>(), id<CollectiveId>(), id<CollectiveId>()];
   const villageId = makeUuid();
+  const knownGlobal = await db.query
+    .selectFrom('asset')
+    .select('id')
+    .where('kind', '=', 'global')
+    .executeTakeFirst();
   const assets = {
-    ...{ global: id<AssetId>(), barLocal: id<AssetId>(), barGift: id<AssetId>() },
+    ...{
+      global: (knownGlobal?.id ?? makeUuid()) as AssetId,
+      barLocal: id<AssetId>(),
+      barGift: id<AssetId>(),
+    },
     ...{ cafeLocal: id<AssetId>(), cafeGift: id<AssetId>(), barHours: id<AssetId>() },
     farLocal: id<AssetId>(),
   };
@@ -77,14 +89,14 @@ export async function makeLedgerWorld(db: Db): Promise<LedgerWorld> {
       .insertInto('collective')
       .values(
         [bar, cafe, far].map((collectiveId, index) => ({
-          ...{ id: collectiveId, slug: `c${index}`, name: `Collective ${index}` },
+          ...{ id: collectiveId, slug: collectiveId, name: `Collective ${index}` },
           ...{ time_zone: 'Europe/Paris', cut_off_hour: 4, cushion_cents: 0, created_at: AT },
         })),
       )
       .execute();
     await query
       .insertInto('village')
-      .values({ id: villageId, slug: 'village', name: 'Village', created_at: AT })
+      .values({ id: villageId, slug: villageId, name: 'Village', created_at: AT })
       .execute();
     await query
       .insertInto('village_member')
@@ -98,7 +110,7 @@ export async function makeLedgerWorld(db: Db): Promise<LedgerWorld> {
     await query
       .insertInto('asset')
       .values([
-        asset(assets.global, 'global', null, 0),
+        ...(knownGlobal === undefined ? [asset(assets.global, 'global', null, 0)] : []),
         asset(assets.barLocal, 'local', bar, 1),
         asset(assets.barGift, 'gift', bar, 2),
         asset(assets.cafeLocal, 'local', cafe, 3),
