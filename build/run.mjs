@@ -34,7 +34,8 @@ const COMMANDS = /** @type {Record<string, (args: string[]) => Promise<number>>}
     return runNode([inProject('tests', 'bench', 'main.ts'), ...args]);
   },
   torture: async (args) => {
-    await setUp();
+    // From source: no build is needed.
+    await installPackages();
     const kills = args[0] ?? String(TORTURE_KILLS);
     const journalCode = await runNode([inProject('tests', 'station', 'torture.ts'), kills]);
     const vitest = [packageFile('vitest', 'vitest.mjs'), 'run', '--project', 'station', 'kill'];
