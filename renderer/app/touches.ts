@@ -19,6 +19,7 @@ export function useDoubleTouchGuard(): void {
       readonly x: number;
       readonly y: number;
       readonly on: Element | null;
+      readonly name: string;
     } | null = null;
     const guard = (event: MouseEvent) => {
       // Enter and Space on a focused button come as a click without a place.
@@ -28,18 +29,23 @@ export function useDoubleTouchGuard(): void {
         last !== null &&
         event.timeStamp - last.atMs < DOUBLE_TOUCH_MS &&
         Math.hypot(event.clientX - last.x, event.clientY - last.y) < DOUBLE_TOUCH_PX &&
-        on !== last.on;
+        on !== last.on &&
+        nameOf(on) !== last.name;
       if (isSecondHalf) {
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
       }
-      last = { atMs: event.timeStamp, x: event.clientX, y: event.clientY, on };
+      last = { atMs: event.timeStamp, x: event.clientX, y: event.clientY, on, name: nameOf(on) };
     };
     window.addEventListener('click', guard, { capture: true });
     return () => window.removeEventListener('click', guard, { capture: true });
   }, []);
 }
+
+/** A button that was drawn anew is the same one for a hand: it bears the same name. */
+const nameOf = (button: Element | null): string =>
+  button?.getAttribute('aria-label') ?? button?.textContent ?? '';
 
 /** A result stays until the next touch (RULES 4): any touch ends it, and still does its own work. */
 export function useTouchEndsResult(resultId: string | null): void {

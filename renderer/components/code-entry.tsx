@@ -14,10 +14,10 @@ export type CodeEntryProps = {
 
 /** A code of a known length: it goes off by itself at the last digit, and empties when refused. */
 export function CodeEntry(props: CodeEntryProps) {
-  const refusedTouch = useStation((station) => station.refusedTouch);
+  const refusals = useStation((station) => station.refusals);
   const link = useStation((station) => station.link);
   // Refused, or never arrived: a new, empty one.
-  return <Digits key={`${link}:${refusedTouch?.intentionId ?? ''}`} {...props} />;
+  return <Digits key={`${link}:${refusals}`} {...props} />;
 }
 
 function Digits({ label, length, isSecret, isOff = false, onComplete }: CodeEntryProps) {

@@ -20,6 +20,8 @@ type StationStore = {
   readonly catalogue: CatalogueShown | null;
   /** The last touch the station refused, until the next touch. A refused Pass is a result instead. */
   readonly refusedTouch: RefusedTouch | null;
+  /** How many touches were refused: what was typed for one of them is typed anew. */
+  readonly refusals: number;
 };
 
 /** What the station said last. Written by the link only; the screen never corrects it. */
@@ -28,6 +30,7 @@ export const useStation = create<StationStore>(() => ({
   screen: null,
   catalogue: null,
   refusedTouch: null,
+  refusals: 0,
 }));
 
 /** How long a page of another version waits before it loads the one the station serves. */
@@ -64,7 +67,10 @@ function receive(message: StationMessage): void {
     case 'answer':
       if (message.refusal !== null) {
         const { intentionId, refusal: reason } = message;
-        useStation.setState({ refusedTouch: { intentionId, reason } });
+        useStation.setState(({ refusals }) => ({
+          refusedTouch: { intentionId, reason },
+          refusals: refusals + 1,
+        }));
       }
       return;
   }

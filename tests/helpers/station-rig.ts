@@ -50,6 +50,8 @@ export type RigOptions = {
   readonly clock?: Clock;
   readonly pairingCode?: string;
   readonly dataDir?: string;
+  /** The built screen; without it the station serves an empty page. */
+  readonly rendererPath?: string;
   /** Of the station whose files are in `dataDir`. */
   readonly stationId?: string;
 };
@@ -83,7 +85,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
         makeId: makeUuid,
         logger: pino({ level: 'silent' }),
         version: 'test',
-        rendererPath: folder('renderer'),
+        rendererPath: options.rendererPath ?? folder('renderer'),
         picturesPath: folder('pictures'),
         demoPasses: [],
         leave: null,
