@@ -5,7 +5,7 @@ import type { CheckScope } from './check-journal.ts';
 import { openReadable } from './database.ts';
 import type { DatabaseFailure, ReadableDb } from './database.ts';
 import type { JournalFault, JournalReport } from './journal-report.ts';
-import { compareProjections } from './projections.ts';
+import { areProjectionsOurs, compareProjections } from './projections.ts';
 import type { Projection } from './projection.ts';
 import { readSealFile } from './seal-file.ts';
 import type { SealReading } from './seal-file.ts';
@@ -60,6 +60,9 @@ export function judgeProjections(
   const { faults } = report;
   const canRebuild = faults.every((fault) => TAIL_FAULTS.includes(fault.kind));
   if (projections.length === 0 || !canRebuild) return report;
+  if (!areProjectionsOurs(db, projections)) {
+    return { ...report, notes: [...report.notes, { kind: 'projections-not-compared' }] };
+  }
   const differing = db.transaction(() => compareProjections(db, projections))();
   if (faults.some((fault) => fault.kind === 'tail-missing')) {
     const kind = differing.length > 0 ? 'tail-cut' : 'older-copy';

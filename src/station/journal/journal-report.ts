@@ -28,7 +28,9 @@ export type JournalFault = ChainFault | FileFault;
 export type JournalNote =
   | ChainNote
   /** One of the two slots of the seal was cut while it was written; the other one and the chain fit. */
-  | { readonly kind: 'seal-slot-damaged'; readonly slot: number };
+  | { readonly kind: 'seal-slot-damaged'; readonly slot: number }
+  /** The projections were made by another version, so they cannot be compared. */
+  | { readonly kind: 'projections-not-compared' };
 
 export type JournalReport = Omit<ChainReport, 'faults' | 'notes'> & {
   readonly stationId: string | undefined;

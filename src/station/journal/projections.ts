@@ -17,8 +17,12 @@ type ProjectedRow = {
  */
 export function updateProjections(db: WritableDb, projections: readonly Projection[]): void {
   // Within one version they cannot fall behind: each append writes them in its own transaction.
-  if (readRow(db).fingerprint !== fingerprintOf(projections)) rebuildProjections(db, projections);
+  if (!areProjectionsOurs(db, projections)) rebuildProjections(db, projections);
 }
+
+/** Whether this code made the projection tables: only then is a difference a fault. */
+export const areProjectionsOurs = (db: ReadableDb, projections: readonly Projection[]): boolean =>
+  readRow(db).fingerprint === fingerprintOf(projections);
 
 /** Drops the projection tables and makes them again from the entries, in one transaction. */
 export function rebuildProjections(db: WritableDb, projections: readonly Projection[]): void {
