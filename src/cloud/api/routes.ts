@@ -1,7 +1,21 @@
 import type { Route } from '../http/route.ts';
 import { pairStationRoute } from './pair-station.ts';
+import { receiveJournalRoute } from './receive-journal.ts';
+import { releaseReserveRoute } from './release-reserve.ts';
+import { reserveMoneyRoute } from './reserve-money.ts';
+import { sendEventsRoute } from './send-events.ts';
+import { sendFeedRoute } from './send-feed.ts';
 import { showHealthRoute } from './show-health.ts';
 import { showTimeRoute } from './show-time.ts';
 
 /** What stations ask. How to add one: ../http/README.md. */
-export const API_ROUTES: readonly Route[] = [showHealthRoute, showTimeRoute, pairStationRoute];
+export const API_ROUTES: readonly Route[] = [
+  showHealthRoute,
+  showTimeRoute,
+  pairStationRoute,
+  reserveMoneyRoute,
+  releaseReserveRoute,
+  receiveJournalRoute,
+  sendFeedRoute,
+  sendEventsRoute,
+];

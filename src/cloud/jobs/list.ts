@@ -1,0 +1,7 @@
+import type { Job } from './job.ts';
+import { purgeFeedJob } from './purge-feed.ts';
+import { purgeNoncesJob } from './purge-nonces.ts';
+import { purgeTriesJob } from './purge-tries.ts';
+import { sendMailsJob } from './send-mails.ts';
+
+export const JOBS: readonly Job[] = [sendMailsJob, purgeNoncesJob, purgeTriesJob, purgeFeedJob];
