@@ -44,7 +44,7 @@ export const TIMEOUT_MS = {
   reserve: 1_000,
   release: 5_000,
   feed: 10_000,
-  upload: 30_000,
+  upload: 20_000,
   pair: 10_000,
   streamOpen: 10_000,
 };
