@@ -16,10 +16,10 @@ import {
 } from '../../domain/wallet/decide-sale.ts';
 import type { SellerFacts } from '../../domain/wallet/decide-sale.ts';
 import { decideSettlement } from '../../domain/wallet/decide-settlement.ts';
-import type { FoundCard } from './cards.ts';
+import type { CardAnswer, FoundCard } from './cards.ts';
 import type { Found } from './command-needs.ts';
 import { contentHashOf, headerOf } from './commands.ts';
-import type { CreditCommand, LedgerAnswer, LedgerCommand } from './commands.ts';
+import type { CardRef, CreditCommand, LedgerAnswer, LedgerCommand } from './commands.ts';
 
 export type Gathered = Found & {
   readonly book: Book;
@@ -34,7 +34,7 @@ export function decideCommand(
   command: LedgerCommand,
 ): LedgerAnswer | 'needs-seller' {
   const { book } = gathered;
-  const card = 'card' in command ? gathered.findCard(command.card) : null;
+  const card = 'card' in command ? cardNow(gathered, command.card) : null;
   const found = card === null || typeof card === 'string' ? null : card;
   switch (command.kind) {
     case 'reserve': {
@@ -93,7 +93,7 @@ export function decideCommand(
 
 function decideCreditCommand(gathered: Gathered, command: CreditCommand): LedgerAnswer {
   const { kind, to } = command;
-  const card = 'walletId' in to ? null : gathered.findCard(to);
+  const card = 'walletId' in to ? null : cardNow(gathered, to);
   if (card === 'card-random') return { kind, result: err({ code: card }) };
   const found = card === null || typeof card === 'string' ? null : card;
   const target: CreditTarget =
@@ -102,6 +102,14 @@ function decideCreditCommand(gathered: Gathered, command: CreditCommand): Ledger
       : { kind: 'card', card: found, newWalletId: newWalletId() };
   const order = { ...command, ...headerOf(command, found?.id ?? null), kind };
   return { kind, result: decideCredit(gathered.book, order, target) };
+}
+
+// An earlier command of the batch may have given a blank card its wallet.
+function cardNow({ findCard, book }: Gathered, ref: CardRef): CardAnswer {
+  const card = findCard(ref);
+  if (typeof card === 'string') return card;
+  const opened = book.openedWallet(card.id);
+  return opened === undefined ? card : { ...card, state: 'anonymous', walletId: opened };
 }
 
 const isOfVillage = (

@@ -1,6 +1,7 @@
 import { assert } from '../../shared/assert.ts';
 import { cents } from '../../shared/money.ts';
 import type { AssetId, CardId, ReserveId, WalletId } from '../../shared/ids.ts';
+import { compareAssets } from './asset.ts';
 import type { Asset } from './asset.ts';
 import type {
   AccountRef,
@@ -111,9 +112,13 @@ export class Book {
     }));
   }
 
+  /** Oldest asset first, so that an answer never depends on how the database sorts. */
   walletAccounts(walletId: WalletId): readonly AccountRef[] {
     const assetIds = this.#walletAssets.get(walletId) ?? [];
-    return assetIds.map((assetId) => ({ kind: 'wallet', ownerId: walletId, assetId }));
+    return assetIds
+      .map((assetId) => this.asset(assetId))
+      .toSorted(compareAssets)
+      .map(({ id }) => ({ kind: 'wallet', ownerId: walletId, assetId: id }));
   }
 
   hold(id: ReserveId): Hold | undefined {

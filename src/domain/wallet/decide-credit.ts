@@ -3,7 +3,7 @@ import type { Cents } from '../../shared/money.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AssetId, CollectiveId, WalletId } from '../../shared/ids.ts';
-import { compareAssets, issuerOf } from './asset.ts';
+import { issuerOf } from './asset.ts';
 import type { Asset } from './asset.ts';
 import type { Book } from './book.ts';
 import { walletForCredit } from './decide-sale.ts';
@@ -86,7 +86,6 @@ export function repayDebts(book: Book, walletId: WalletId, credited: Asset): rea
   return book
     .walletAccounts(walletId)
     .map((ref) => ({ ref, asset: book.asset(ref.assetId) }))
-    .toSorted((left, right) => compareAssets(left.asset, right.asset))
     .flatMap(({ ref, asset }) => {
       const amount = Math.min(book.state(ref).debt, book.available(source));
       const mayPay = credited.kind !== 'gift' || credited.issuerId === asset.issuerId;

@@ -1,5 +1,4 @@
 import type { WalletId } from '../../shared/ids.ts';
-import { compareAssets } from './asset.ts';
 import type { Book } from './book.ts';
 import { repayDebts } from './decide-credit.ts';
 import type { Posting, PostingHeader, Transfer } from './ledger-types.ts';
@@ -27,7 +26,6 @@ export function decideMerge(book: Book, order: MergeOrder): Posting {
   const repaid = book
     .walletAccounts(toWalletId)
     .map((ref) => book.asset(ref.assetId))
-    .toSorted(compareAssets)
     .flatMap((asset) => repayDebts(book, toWalletId, asset));
   const { id, contentHash, at, collectiveId, stationId, cardId, cause, note } = order;
   return book.post(

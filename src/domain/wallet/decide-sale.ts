@@ -134,8 +134,7 @@ export function walletForCredit(
   card: CardFacts,
   newWalletId: WalletId,
 ): WalletId | null {
-  const walletId = card.walletId ?? book.openedWallet(card.id) ?? null;
-  if (walletId !== null || card.state !== 'blank') return walletId;
+  if (card.walletId !== null || card.state !== 'blank') return card.walletId;
   book.openWallet(card.id, newWalletId);
   return newWalletId;
 }

@@ -18,6 +18,7 @@ import type {
   CardId,
   CollectiveId,
   PersonId,
+  MakeId,
   ReserveId,
   StationId,
 } from '../../../src/shared/ids.ts';
@@ -57,10 +58,10 @@ export type LedgerWorld = {
  * A village of a bar and a café, which takes the bar's money and whose money the bar takes. Several
  * worlds may share a database: they have only `global` in common.
  */
-export async function makeLedgerWorld(db: Db): Promise<LedgerWorld> {
-  const id = <Of extends string>(): Of => makeUuid() as Of;
+export async function makeLedgerWorld(db: Db, makeId: MakeId = makeUuid): Promise<LedgerWorld> {
+  const id = <Of extends string>(): Of => makeId() as Of;
   const [bar, cafe, far] = [id<CollectiveId>(), id<CollectiveId>(), id<CollectiveId>()];
-  const villageId = makeUuid();
+  const villageId = makeId();
   const knownGlobal = await db.query
     .selectFrom('asset')
     .select('id')
@@ -68,7 +69,7 @@ export async function makeLedgerWorld(db: Db): Promise<LedgerWorld> {
     .executeTakeFirst();
   const assets = {
     ...{
-      global: (knownGlobal?.id ?? makeUuid()) as AssetId,
+      global: (knownGlobal?.id ?? makeId()) as AssetId,
       barLocal: id<AssetId>(),
       barGift: id<AssetId>(),
     },
@@ -143,10 +144,11 @@ export async function makeCard(
     readonly uid?: string | null;
     readonly tag4?: string;
     readonly state?: CardState;
+    readonly cardId?: CardId;
   } = {},
 ): Promise<CardId> {
   cardsMade += 1;
-  const cardId = makeUuid() as CardId;
+  const cardId = options.cardId ?? (makeUuid() as CardId);
   const number = cardsMade.toString(16).toUpperCase().padStart(8, '0');
   const uid = options.uid === undefined ? `04${number}0000` : options.uid;
   await writeTransaction(db, ({ query }) =>
