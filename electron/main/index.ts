@@ -9,8 +9,9 @@ import { EXIT_WAITS_FOR_SOMEBODY } from '../../src/shared/exit-codes.ts';
 import { answersHttp } from '../../src/shared/node/answers-http.ts';
 import { createSupervisor } from '../../src/shared/node/supervisor.ts';
 import type { Down, Supervisor } from '../../src/shared/node/supervisor.ts';
+import type { Shown } from './kiosk-page.ts';
 import { openKioskWindow } from './kiosk-window.ts';
-import type { KioskWindow, Shown } from './kiosk-window.ts';
+import type { KioskWindow } from './kiosk-window.ts';
 import { actionsOf } from './notice.ts';
 import type { NoticeAction } from './notice.ts';
 import { chooseProgram } from './program.ts';
@@ -111,7 +112,7 @@ function run(settings: WindowConfig): void {
   );
   // Before the window: both start at the same time.
   supervisor.start();
-  void app.whenReady().then(() => {
+  app.once('ready', () => {
     const kioskSession = session.fromPartition(KIOSK_PARTITION);
     guardSession(kioskSession, { kioskOrigin, onAction });
     const waitingPage = createWaitingPage({

@@ -44,8 +44,10 @@ const TEXT_EDITING_KEYS = ['a', 'c', 'v', 'x', 'z'];
 
 /** Keys that a browser gives a meaning and a kiosk does not: reload, zoom, print, tools, close. */
 export function isShellShortcut(input: Pick<Input, 'key' | 'control' | 'alt' | 'meta'>): boolean {
-  if (/^F([1-9]|1[0-2])$/.test(input.key) || /^Browser/.test(input.key)) return true;
+  if (/^F([1-9]|1[0-2])$/.test(input.key) || input.key.startsWith('Browser')) return true;
   if (input.alt && input.key.startsWith('Arrow')) return true;
+  // AltGr, which types signs, is told as Control and Alt by some systems.
+  if (input.control && input.alt) return false;
   const isTextEditing = TEXT_EDITING_KEYS.includes(input.key.toLowerCase());
   return (input.control || input.meta) && !isTextEditing;
 }

@@ -11,7 +11,7 @@ const WELL_AFTER_MS = 30_000;
 const STOP_MS_MAX = 4_000;
 /** A start takes 3 s (DESIGN 9). One that takes ten times that will not end. */
 const START_MS_MAX = 30_000;
-/** With that, a child that hangs is killed after 15 to 20 s: longer than any disk makes it wait. */
+/** With that, a child that hangs is killed within 30 s: longer than any disk makes it wait. */
 const LOOK = { everyMs: 5_000, missesMax: 3 } as const;
 
 export type SupervisedProgram = {

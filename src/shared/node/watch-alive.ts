@@ -2,7 +2,7 @@
 export type AliveWatch = {
   /** Asks for a sign of life; it may fail or never end, which both count as silence. */
   readonly look: () => Promise<boolean>;
-  /** From one look to the next, and the longest wait for an answer. */
+  /** Wait before each look, and the longest wait for its answer. */
   readonly everyMs: number;
   /** Looks without an answer, in a row, before it is taken for hung. */
   readonly missesMax: number;

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron, expect } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { findDescendant } from './processes.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The runtime that `npm test` prepares, or one of the machine. */
+export const ELECTRON = join(
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] || join(ROOT, '.cache', 'electron-test', 'runtime'),
+  'electron',
+);
+
+/** Chromium has no sandbox for root, and these are the French screens. */
+const ARGS = ['--no-sandbox', '--lang=fr'];
+
+const PAGE_ANSWER_MS_MAX = 200;
+
+type Environment = Readonly<Record<string, string>>;
+
+export type OpenedWindow = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly pid: number;
+  /** Runs in the page through the window's process: also after the page died; undefined while it is dead. */
+  readonly inPage: (code: string) => Promise<unknown>;
+  readonly stationPid: () => number;
+  /** What the window and its station wrote, for a failed test. */
+  readonly log: () => string;
+};
+
+/** Opens the window on a station, as a person would by starting the app. */
+export async function openWindow(env: Environment): Promise<OpenedWindow> {
+  const app = await _electron.launch({
+    executablePath: ELECTRON,
+    args: ARGS,
+    env: { ...cleanEnvironment(), ...env },
+    cwd: ROOT,
+  });
+  let log = '';
+  for (const stream of [app.process().stdout, app.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
+  }
+  const pid = app.process().pid ?? 0;
+  return {
+    app,
+    page: await app.firstWindow(),
+    pid,
+    inPage: (code) =>
+      app.evaluate(
+        ({ BrowserWindow }, { code, msMax }) =>
+          Promise.race([
+            BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
+            // A page that is dead does not even refuse.
+            new Promise((resolve) => setTimeout(resolve, msMax)),
+          ]),
+        { code, msMax: PAGE_ANSWER_MS_MAX },
+      ),
+    stationPid: () => {
+      const station = findDescendant(pid, 'station/main');
+      expect(station, `no station under the window\n${log}`).toBeDefined();
+      return station?.pid ?? 0;
+    },
+    log: () => log,
+  };
+}
+
+/** Starts the app once more, as somebody who touches its icon again. */
+export function startAgain(env: Environment): ChildProcess {
+  return spawn(ELECTRON, ARGS, { env: { ...cleanEnvironment(), ...env }, stdio: 'ignore' });
+}
+
+/** Settings of this machine's own stations do not reach the tests. */
+function cleanEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || /^(STATION|KIOSK|TIBILLET)_/.test(name) ? [] : [[name, value]],
+    ),
+  );
+}
+
+/** Types six digits on the screen's own keypad. */
+export async function typePin(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await page.locator('.keypad').getByText(digit, { exact: true }).click();
+}
+
+export async function signIn(page: Page, pin: string): Promise<void> {
+  await typePin(page, pin);
+  await expect(page.locator('.tile').first()).toBeVisible();
+}
