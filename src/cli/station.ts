@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isReadyMessage, readSupervisedMessage } from '../contract/supervised.ts';
 import { createSupervisor } from '../shared/node/supervisor.ts';
 import { programPath } from '../shared/node/resources.ts';
 
@@ -26,14 +27,19 @@ function runStation(
 ): Promise<number> {
   return new Promise((resolve) => {
     const supervisor = createSupervisor(
-      { nodePath: process.execPath, programPath: programPath('station/main'), env },
+      {
+        nodePath: process.execPath,
+        programPath: programPath('station/main'),
+        env,
+        isReady: isReadyMessage,
+      },
       {
         onMessage: (message) => {
-          if (isReady(message)) {
-            process.stdout.write(
-              isJson ? `${JSON.stringify(message)}\n` : `Kiosk: ${message.kioskUrl}\n`,
-            );
-          }
+          const known = readSupervisedMessage(message);
+          if (known?.kind !== 'ready') return;
+          process.stdout.write(
+            isJson ? `${JSON.stringify(known)}\n` : `Kiosk: ${known.kioskUrl}\n`,
+          );
         },
         onDown: ({ code, waitMs }) => {
           if (waitMs === null) resolve(code ?? 1);
@@ -46,11 +52,3 @@ function runStation(
     supervisor.start();
   });
 }
-
-const isReady = (
-  message: unknown,
-): message is { readonly kind: 'ready'; readonly kioskUrl: string } =>
-  typeof message === 'object' &&
-  message !== null &&
-  (message as { readonly kind?: unknown }).kind === 'ready' &&
-  typeof (message as { readonly kioskUrl?: unknown }).kioskUrl === 'string';

@@ -19,7 +19,7 @@ const ALLOWED_FOLDERS = {
   cloud: ['shared', 'shared-node', 'domain', 'contract', 'cloud', 'resources'],
   'site-client': ['shared', 'contract', 'site-client'],
   cli: ['shared', 'shared-node', 'domain', 'contract', 'station', 'cloud', 'cli', 'resources'],
-  'electron-main': ['shared', 'contract', 'electron-main', 'resources'],
+  'electron-main': ['shared', 'shared-node', 'contract', 'electron-main', 'resources'],
   'electron-preload': ['shared', 'contract', 'electron-preload'],
   renderer: ['shared', 'domain', 'contract', 'renderer', 'resources'],
 } as const satisfies Partial<Record<FolderName, readonly FolderName[]>>;

@@ -31,6 +31,7 @@ export async function startDemoCloud(options: {
         [CLOUD_CONFIG_ENV.demo]: '1',
         [CLOUD_CONFIG_ENV.logLevel]: process.env[CLOUD_CONFIG_ENV.logLevel] ?? 'warn',
       },
+      isReady: (message) => (message as { readonly kind?: unknown } | null)?.kind === 'ready',
     },
     {
       onMessage: () => undefined,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { WINDOW_CONFIG_ENV } from '../../contract/config/window.ts';
 import { STATION_CONFIG_ENV } from '../../contract/config/station.ts';
-import { supervisedMessageSchema } from '../../contract/supervised.ts';
+import { isReadyMessage, readSupervisedMessage } from '../../contract/supervised.ts';
 import { createSupervisor } from '../../shared/node/supervisor.ts';
 import { appPath, programPath } from '../../shared/node/resources.ts';
 import type { WindowProgram } from './electron.ts';
@@ -63,11 +63,16 @@ type Running = {
 function runWithoutWindow(env: Readonly<Record<string, string | undefined>>): Running {
   const failure = Promise.withResolvers<string>();
   const supervisor = createSupervisor(
-    { nodePath: process.execPath, programPath: programPath('station/main'), env },
+    {
+      nodePath: process.execPath,
+      programPath: programPath('station/main'),
+      env,
+      isReady: isReadyMessage,
+    },
     {
       onMessage: (message) => {
-        const parsed = supervisedMessageSchema.safeParse(message);
-        if (parsed.success && parsed.data.kind === 'failed') failure.resolve(parsed.data.sentence);
+        const known = readSupervisedMessage(message);
+        if (known?.kind === 'failed') failure.resolve(known.detail);
       },
       onDown: ({ waitMs }) => {
         if (waitMs === null) failure.resolve('The station cannot start: read the lines above.');

@@ -31,12 +31,11 @@ const switchField = z.union([
 
 const urlField = (protocols: readonly string[]) =>
   z
-    .string()
-    .max(500)
-    .refine(
-      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-      `must be an address that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`,
-    );
+    .url({
+      protocol: new RegExp(`^(${protocols.map((name) => name.slice(0, -1)).join('|')})$`),
+      error: `must be an address that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`,
+    })
+    .max(500);
 
 export const cloudConfigSchema = z.strictObject({
   /** Folder of the SQLite database and of the cloud's key. */
