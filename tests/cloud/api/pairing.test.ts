@@ -1,22 +1,26 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPairingCode, revokeStation } from '../../../src/cloud/api/pairing.ts';
 import { writeTransaction } from '../../../src/cloud/db/write-transaction.ts';
 import { pairAnswerSchema } from '../../../src/contract/sync/messages.ts';
 import { PATHS, SYNC_PROTOCOL } from '../../../src/contract/sync/protocol.ts';
 import type { CollectiveId } from '../../../src/shared/ids.ts';
 import { DATABASE_KINDS } from '../../helpers/cloud-database.ts';
-import { addCollective, codeOf, makeStation, makeWorld } from './world.ts';
+import { addCollective, codeOf, makeStation, makeWorld, renewWorld } from './world.ts';
 import type { TestStation, World } from './world.ts';
 
 describe.each(DATABASE_KINDS)('pairing a station on %s', (kind) => {
+  let base: World;
   let world: World;
   let collectiveId: CollectiveId;
 
+  beforeAll(async () => {
+    base = await makeWorld(kind);
+  });
   beforeEach(async () => {
-    world = await makeWorld(kind);
+    world = await renewWorld(base);
     collectiveId = await addCollective(world.db, 'le-bar');
   });
-  afterEach(() => world.close());
+  afterAll(() => base.close());
 
   const makeCode = async (): Promise<string> => {
     const { code } = await writeTransaction(world.db, (tx) =>
@@ -40,7 +44,13 @@ describe.each(DATABASE_KINDS)('pairing a station on %s', (kind) => {
       }),
     });
   const countStations = async (): Promise<number> =>
-    (await world.db.query.selectFrom('station').select('id').execute()).length;
+    (
+      await world.db.query
+        .selectFrom('station')
+        .select('id')
+        .where('collective_id', '=', collectiveId)
+        .execute()
+    ).length;
 
   it('gives the station its name, its collective and the key of the cloud', async () => {
     const station = makeStation();

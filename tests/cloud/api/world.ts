@@ -50,6 +50,15 @@ export async function makeWorld(
   return { ...makeInstance(test.db, changes), close: test.remove };
 }
 
+/**
+ * The same database for another test: a new instance with its own clock, and no tries counted.
+ * A database for each test would cost more than the tests themselves.
+ */
+export async function renewWorld(world: World): Promise<World> {
+  await writeTransaction(world.db, (tx) => tx.query.deleteFrom('rate_limit').execute());
+  return { ...makeInstance(world.db), close: world.close };
+}
+
 /** Another instance of the cloud on a database that is open. */
 export function makeInstance(db: Db, changes: Partial<CloudDeps> = {}): Omit<World, 'close'> {
   let aheadMs = 0;
@@ -192,7 +201,7 @@ export function uploadOf(entries: readonly Entry[], from: number, to: number) {
   };
 }
 
-/** Makes a collective, and gives its id. */
+/** Makes a collective with a slug of its own, and gives its id. */
 export async function addCollective(db: Db, slug: string): Promise<CollectiveId> {
   const id = toId<'Collective'>(makeUuid());
   await writeTransaction(db, (tx) =>
@@ -200,7 +209,7 @@ export async function addCollective(db: Db, slug: string): Promise<CollectiveId>
       .insertInto('collective')
       .values({
         id,
-        slug,
+        slug: `${slug}-${id}`,
         name: slug,
         time_zone: 'Europe/Paris',
         cut_off_hour: 4,
