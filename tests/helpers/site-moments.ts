@@ -21,6 +21,8 @@ export type Moment =
     }
   | { readonly kind: 'station' }
   | { readonly kind: 'problem' }
+  /** Forgets how often codes were asked for. */
+  | { readonly kind: 'calm' }
   | { readonly kind: 'mail'; readonly to: string };
 
 export type SoldLine = {
@@ -46,6 +48,10 @@ export async function playMoment(world: SiteWorld, moment: Moment): Promise<unkn
       return addStation(world);
     case 'problem':
       return addProblem(world);
+    case 'calm':
+      return writeTransaction(world.db, async ({ query }) => {
+        await query.deleteFrom('rate_limit').execute();
+      });
     case 'mail':
       return newestMail(world, moment.to);
   }

@@ -58,6 +58,9 @@ export const CATALOGUE: CatalogueShown = {
     })),
 };
 
+/** A collective that has just begun. */
+export const EMPTY_CATALOGUE: CatalogueShown = { ...CATALOGUE, products: [] };
+
 const uuid = (number: number): string =>
   `019b76da-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 
@@ -238,7 +241,7 @@ export const GALLERY: Readonly<Record<string, ScreenState>> = {
     station: { ...QUIET.station, isDemo: true },
     tray: tray(),
   },
-  'nothing-to-sell': { ...QUIET, pointOfSaleId: 'none' },
+  'nothing-to-sell': QUIET,
   'pass-short': { ...QUIET, basket: ROUND, activity: short(true) },
   'pass-short-offline': {
     ...QUIET,

@@ -6,7 +6,7 @@ import { measureKiosk } from '../helpers/page/measures.ts';
 import { keepPicture } from '../helpers/page/screens.ts';
 import { startScriptedStation } from '../helpers/page/scripted-station.ts';
 import type { ScriptedStation } from '../helpers/page/scripted-station.ts';
-import { CATALOGUE, GALLERY, NOW } from './gallery-states.ts';
+import { CATALOGUE, EMPTY_CATALOGUE, GALLERY, NOW } from './gallery-states.ts';
 
 /** Every state of the kiosk, drawn, measured and looked at (STYLE, "What people touch and see"). */
 
@@ -60,6 +60,7 @@ type Look = Pick<ScreenState['preferences'], 'language' | 'theme'>;
 
 async function showState(page: Page, name: string, look: Look): Promise<void> {
   const [state, ...touches] = OPENED[name] ?? [name];
+  station.sell(name === 'nothing-to-sell' ? EMPTY_CATALOGUE : CATALOGUE);
   station.show({
     ...GALLERY[state]!,
     preferences: { ...look, sound: true },
@@ -113,6 +114,21 @@ for (const theme of THEMES) {
     expect(faults).toEqual([]);
   });
 }
+
+test('waiting for the station, and the station gone, are drawn too', async ({ page }) => {
+  for (const theme of THEMES) {
+    await showState(page, 'selling', { language: 'fr', theme });
+    station.die();
+    await expect(page.locator('.away')).toBeVisible();
+    expect(await page.evaluate(measureKiosk)).toEqual([]);
+    await keepPicture(page, `kiosk-station-away-${theme}`);
+    await page.reload();
+    await expect(page.locator('.connecting')).toBeVisible();
+    expect(await page.evaluate(measureKiosk)).toEqual([]);
+    if (theme === 'dark') await keepPicture(page, 'kiosk-connecting');
+    station.comeBack();
+  }
+});
 
 test('nothing jumps: counter, side and status line stand still from state to state', async ({
   page,

@@ -47,12 +47,21 @@ export async function startSiteServer(): Promise<SiteServer> {
 
 function nextAnswer(child: ChildProcess): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the site did not answer')), START_MS_MAX);
-    child.once('exit', (code) => reject(new Error(`the site ended with ${code}`)));
-    child.once('message', (answer) => {
+    const end = (finish: () => void): void => {
       clearTimeout(timer);
-      resolve(answer as Answer);
-    });
+      child.off('exit', onExit);
+      child.off('message', onMessage);
+      finish();
+    };
+    const onExit = (code: number | null): void =>
+      end(() => reject(new Error(`the site ended with ${code}`)));
+    const onMessage = (answer: unknown): void => end(() => resolve(answer as Answer));
+    const timer = setTimeout(
+      () => end(() => reject(new Error('the site did not answer'))),
+      START_MS_MAX,
+    );
+    child.once('exit', onExit);
+    child.once('message', onMessage);
   });
 }
 

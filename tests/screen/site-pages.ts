@@ -1,0 +1,89 @@
+import type { Page } from '@playwright/test';
+import type { SiteServer } from '../helpers/page/site-server.ts';
+import { askCode, signIn } from './site-test.ts';
+
+/** Pages as a person comes to them. Each opens in a browser that knows nobody yet. */
+export type SitePage = {
+  readonly name: string;
+  readonly open: (page: Page, site: SiteServer) => Promise<void>;
+};
+
+const HALF_GIFT_QR = '/qr/5f0c9a3e-7d24-4b81-9c6f-2e8a41d7b350';
+const LOST_QR = '/qr/b08e63d9-4f17-4ca2-95eb-e6d207f8c134';
+const UNKNOWN_QR = '/qr/00000000-0000-4000-8000-000000000001';
+export const MAELLE = 'maelle.legoff@example.org';
+
+const at = (path: string) => async (page: Page) => void (await page.goto(path));
+
+export const SITE_PAGES: readonly SitePage[] = [
+  { name: 'agenda', open: at('/') },
+  { name: 'event', open: at('/evenement/la-grande-oreille/fanfare-des-ecluses') },
+  { name: 'collective', open: at('/collectif/l-etabli') },
+  { name: 'pass', open: at(HALF_GIFT_QR) },
+  { name: 'pass-lost', open: at(LOST_QR) },
+  { name: 'pass-unknown', open: at(UNKNOWN_QR) },
+  { name: 'sign-in', open: at('/entrer') },
+  {
+    name: 'sign-in-wrong',
+    open: async (page) => {
+      await page.goto('/entrer');
+      await page.getByRole('textbox').fill('awa@');
+      await page.locator('main button').click();
+    },
+  },
+  { name: 'code', open: async (page) => askCode(page, `code-${Date.now()}@example.org`) },
+  { name: 'code-spent', open: at('/entrer/code?demande=x') },
+  {
+    name: 'purse',
+    open: async (page, site) => {
+      await signIn(page, site, MAELLE);
+      await page.locator('summary').first().click();
+    },
+  },
+  {
+    name: 'passes',
+    open: async (page, site) => {
+      await signIn(page, site, MAELLE);
+      await page.goto('/mon-compte/pass');
+    },
+  },
+  {
+    name: 'pass-lost-question',
+    open: async (page, site) => {
+      await signIn(page, site, MAELLE);
+      await page.goto('/mon-compte/pass');
+      await page.locator('.pass-item a').first().click();
+    },
+  },
+  {
+    name: 'devices',
+    open: async (page, site) => {
+      await signIn(page, site, MAELLE);
+      await page.goto('/mon-compte/appareils');
+    },
+  },
+  { name: 'outbox', open: at('/boite-de-demonstration') },
+  {
+    name: 'office',
+    open: async (page, site) => {
+      await signIn(page, site, 'nolwenn@example.org');
+      await page.goto('/gestion');
+    },
+  },
+  { name: 'not-found', open: at('/nulle-part') },
+];
+
+/** Something to see in the purse and in the office: a sale, a reserve, an entry to check. */
+export async function furnish(site: SiteServer): Promise<void> {
+  await site.play({
+    kind: 'sale',
+    cardNumber: '8A41F6D0',
+    cashCents: 0,
+    lines: [
+      { label: 'Demi de blonde', count: 2, cents: 600 },
+      { label: 'Galette saucisse', count: 1, cents: 550 },
+    ],
+  });
+  await site.play({ kind: 'reserve', cardNumber: '8A41F6D0', cents: 350 });
+  await site.play({ kind: 'problem' });
+}

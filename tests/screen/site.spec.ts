@@ -1,0 +1,128 @@
+import { expect } from '@playwright/test';
+import { MAELLE } from './site-pages.ts';
+import { askCode, readMail, signIn, test } from './site-test.ts';
+
+const BYTES_MAX = 60_000;
+const REQUESTS_MAX = 5;
+
+test('a first visit is at most 60 KB in at most 5 requests, all to the same host', async ({
+  page,
+  site,
+}) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const urls: string[] = [];
+  let bytes = 0;
+  session.on('Network.requestWillBeSent', ({ request }) => {
+    // A drawing inside the style sheet is no request: it is counted with the sheet.
+    if (!request.url.startsWith('data:')) urls.push(request.url);
+  });
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  await page.goto('/', { waitUntil: 'networkidle' });
+  expect(urls.length).toBeGreaterThan(0);
+  expect(urls.length).toBeLessThanOrEqual(REQUESTS_MAX);
+  expect(urls.filter((url) => !url.startsWith(site.url))).toEqual([]);
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThanOrEqual(BYTES_MAX);
+});
+
+test('nothing is refused by the page’s own security policy', async ({ page, site }) => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  for (const path of ['/', '/evenement/la-grande-oreille/fanfare-des-ecluses', '/entrer']) {
+    await page.goto(path);
+  }
+  await signIn(page, site, MAELLE);
+  await page.waitForTimeout(2_000);
+  expect(complaints).toEqual([]);
+});
+
+test('"I found a Pass": scan, e-mail, code, done, with a phone and without JavaScript', async ({
+  browser,
+  site,
+}) => {
+  const context = await browser.newContext({
+    baseURL: site.url,
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await context.newPage();
+  await page.goto('/qr/5f0c9a3e-7d24-4b81-9c6f-2e8a41d7b350');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'Ce Pass n’est encore à personne',
+  );
+  await page.getByLabel('Mon adresse e-mail').fill('Trouve+Pass@Example.org');
+  await page.getByRole('button', { name: 'Recevoir mon code' }).click();
+  const { code } = await readMail(site, 'trouve+pass@example.org');
+  await page.getByLabel('Mon code à 6 chiffres').fill(code);
+  await page.getByRole('button', { name: 'Valider' }).click();
+  await expect(page.getByRole('status')).toContainText('le Pass 5F0C9A3E est relié');
+  await expect(page.locator('.purse-total')).toHaveText('10,00\u202f€');
+  await page.getByRole('link', { name: 'Mes Pass' }).click();
+  await page.getByRole('link', { name: 'Je l’ai perdu' }).click();
+  await page.getByRole('button', { name: 'Oui, il est perdu' }).click();
+  await expect(page.getByRole('status')).toContainText('le Pass 5F0C9A3E est perdu');
+  await page.getByRole('button', { name: 'Sortir' }).click();
+  await expect(page.getByRole('status')).toContainText('Vous êtes sorti');
+  await context.close();
+});
+
+test('the story works by the keyboard alone', async ({ page, site }) => {
+  await page.goto('/');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Tous' })).toBeFocused();
+  await askCode(page, 'clavier@example.org');
+  const { code } = await readMail(site, 'clavier@example.org');
+  for (let presses = 0; presses < 12; presses += 1) {
+    await page.keyboard.press('Tab');
+    const isThere = await page
+      .getByRole('textbox')
+      .evaluate((box) => box === document.activeElement);
+    if (isThere) break;
+  }
+  await expect(page.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/mon-compte/);
+});
+
+test('a sale at a till shows on the open page within 2 seconds, and what was open stays open', async ({
+  page,
+  site,
+}) => {
+  await signIn(page, site, 'rosalind.hart@example.org');
+  await page.goto('/mon-compte?lang=fr');
+  const total = page.locator('.purse-total');
+  const before = await total.textContent();
+  // The module has asked once when the page is quiet.
+  await page.waitForResponse((response) => response.url().endsWith('/etat'));
+  await site.play({ kind: 'top-up', cardNumber: '1B6E84F3', cents: 1_000 });
+  await expect(total).not.toHaveText(before ?? '', { timeout: 2_000 });
+
+  await site.play({
+    kind: 'sale',
+    cardNumber: '1B6E84F3',
+    cashCents: 0,
+    lines: [{ label: 'Sirop de menthe', count: 1, cents: 250 }],
+  });
+  const details = page.locator('details').first();
+  await expect(details).toContainText('Sirop de menthe', { timeout: 2_000 });
+  await details.locator('summary').click();
+  await site.play({ kind: 'top-up', cardNumber: '1B6E84F3', cents: 100 });
+  await expect(page.locator('.history .row').first()).toContainText('1,00', { timeout: 2_000 });
+  await expect(details).toHaveAttribute('open', '');
+});
+
+test('the map opens in the phone’s own program', async ({ page }) => {
+  await page.goto('/evenement/la-grande-oreille/fanfare-des-ecluses');
+  const link = page.getByRole('link', { name: /Ouvrir le plan/ });
+  await expect(link).toHaveAttribute('href', /^geo:48\.20714,-1\.93062\?q=/);
+});
