@@ -38,8 +38,10 @@ export function Selling({ screen, catalogue }: Props) {
 function Counter({ screen, catalogue, point }: Props & { readonly point: PointOfSale | null }) {
   const sheet = useView((view) => view.sheet);
   const touched = useView((view) => view.categoryByPointOfSale[point?.id ?? '']);
+  // A category without anything to sell would only be in the way.
+  const filled = new Set(catalogue.products.map(({ categoryId }) => categoryId));
   const categories = (point?.categoryIds ?? []).flatMap((id) =>
-    catalogue.categories.filter((category) => category.id === id),
+    catalogue.categories.filter((category) => category.id === id && filled.has(id)),
   );
   const category = categories.find(({ id }) => id === touched) ?? categories[0] ?? null;
 

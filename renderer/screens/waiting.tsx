@@ -6,17 +6,23 @@ import { useHasLasted } from '../components/use-now.ts';
 /** After that the person is told what to do; a start takes 3 s (DESIGN 9). */
 const LONG_WAIT_MS = 15_000;
 
-/** The station has not spoken yet. */
+/** The station has not spoken yet. Laid out like the sign-in that follows, so that nothing jumps. */
 export function Connecting() {
   const { say } = useTexts();
   const isLong = useHasLasted(LONG_WAIT_MS);
   return (
-    <main className="connecting">
-      <Dusk />
-      <Logo />
-      <h1>{say('connecting.title')}</h1>
-      <p role="status">{say(isLong ? 'connecting.long' : 'connecting.text')}</p>
-    </main>
+    <div className="calm connecting">
+      <header className="evening">
+        <Dusk />
+        <Logo />
+      </header>
+      <main className="calm-side">
+        <div className="entry">
+          <h1>{say('connecting.title')}</h1>
+          <p role="status">{say(isLong ? 'connecting.long' : 'connecting.text')}</p>
+        </div>
+      </main>
+    </div>
   );
 }
 

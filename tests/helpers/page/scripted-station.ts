@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { WebSocketServer } from 'ws';
@@ -49,8 +52,11 @@ export async function startScriptedStation(first: {
   let isDead = false;
   const asked: Intention[] = [];
   const screens = new WebSocketServer({ noServer: true });
-  const serveScreen = sirv(RENDERER, { dev: true });
-  const servePicture = sirv(PICTURES, { dev: true });
+  // A copy: a build in the middle of a test changes nothing.
+  const copy = mkdtempSync(join(tmpdir(), 'screen-'));
+  cpSync(RENDERER, copy, { recursive: true });
+  const serveScreen = sirv(copy);
+  const servePicture = sirv(PICTURES);
 
   const server = createServer((request, response) => {
     const notFound = () => {
@@ -109,6 +115,7 @@ export async function startScriptedStation(first: {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+      rmSync(copy, { recursive: true, force: true });
     },
   };
 }
