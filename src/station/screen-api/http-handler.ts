@@ -22,7 +22,8 @@ export function createHttpHandler(deps: {
   readonly rendererPath: string;
   readonly picturesPath: string;
 }): http.RequestListener {
-  const serveRenderer = sirv(deps.rendererPath, { etag: true });
+  // dev: looks at the disk each time, so that an update beside a running station does not break it.
+  const serveRenderer = sirv(deps.rendererPath, { dev: true, etag: true });
   const servePicture = sirv(deps.picturesPath, { etag: true, maxAge: PICTURE_SECONDS });
 
   return (request, response) => {
