@@ -1,3 +1,6 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { WHOLE_JOURNAL, checkJournal, identityOf, sealRecordReader } from './check-journal.ts';
@@ -19,10 +22,36 @@ export type JournalFiles = {
   readonly projections?: readonly Projection[];
 };
 
-/** Checks the two files of a journal without writing to them. The station may be running. */
+/** Checks the two files of a journal without changing them. The station may be running. */
 export function checkJournalFiles(
   files: JournalFiles,
   scope: CheckScope = WHOLE_JOURNAL,
+): Result<JournalReport, DatabaseFailure> {
+  const checked = checkInPlace(files, scope);
+  // SQLite reads a journal only where it may put its -shm file: not on a disk that is read-only.
+  return !checked.ok && checked.error.code === 'io' && existsSync(files.databasePath)
+    ? checkCopy(files, scope)
+    : checked;
+}
+
+function checkCopy(files: JournalFiles, scope: CheckScope): Result<JournalReport, DatabaseFailure> {
+  const folder = mkdtempSync(join(tmpdir(), 'journal-check-'));
+  const databasePath = join(folder, 'journal.sqlite');
+  try {
+    copyFileSync(files.databasePath, databasePath);
+    const log = `${files.databasePath}-wal`;
+    if (existsSync(log)) copyFileSync(log, `${databasePath}-wal`);
+    return checkInPlace({ ...files, databasePath }, scope);
+  } catch (error) {
+    return err({ code: 'io', detail: String(error) });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function checkInPlace(
+  files: JournalFiles,
+  scope: CheckScope,
 ): Result<JournalReport, DatabaseFailure> {
   const opened = openReadable(files.databasePath);
   if (!opened.ok) return err(opened.error);

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { assert } from '../../shared/assert.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -72,6 +74,16 @@ export function openReadable(path: string): Result<ReadableDb, DatabaseFailure> 
   }
 }
 
+/** What an error of the disk means, whether SQLite met it or we did; a bug is thrown on. */
+export function fileFailureOf(error: unknown): DatabaseFailure {
+  if (error instanceof Error && 'syscall' in error && 'code' in error) {
+    return error.code === 'ENOSPC'
+      ? { code: 'disk-full' }
+      : { code: 'io', detail: `${String(error.code)}: ${error.message}` };
+  }
+  return databaseFailureOf(error);
+}
+
 /** What SQLite's error means; anything that is not an error of the file or the disk is a bug, and thrown. */
 export function databaseFailureOf(error: unknown): DatabaseFailure {
   if (!(error instanceof Database.SqliteError)) {
@@ -91,6 +103,23 @@ export function databaseFailureOf(error: unknown): DatabaseFailure {
 export const isDamage = (error: unknown): error is InstanceType<typeof Database.SqliteError> =>
   error instanceof Database.SqliteError &&
   (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB');
+
+/** On a full disk SQLite may fail at its index of the log first, and calls that an I/O error. */
+export const orDiskFull = (failure: DatabaseFailure, path: string): DatabaseFailure =>
+  failure.code === 'io' && roomOn(path) < ROOM_BYTES_LEAST ? { code: 'disk-full' } : failure;
+
+/** Bytes that we may still write on the disk where a file is, or would be. */
+export function roomOn(path: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize;
+  } catch {
+    // No such folder: the disk is not what is wrong.
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+const ROOM_BYTES_LEAST = 262_144;
 
 const IO_CODES = [
   'SQLITE_IOERR',

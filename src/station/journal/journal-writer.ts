@@ -1,5 +1,4 @@
-import { statSync, statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import { makeEntry, sameBytes } from '../../domain/journal/chain.ts';
 import type { ChainHead, Entry, EntryDraft } from '../../domain/journal/chain.ts';
 import { sealRecord } from '../../domain/journal/seal-record.ts';
@@ -14,7 +13,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../../shared/time.ts';
 import { checkJournalFiles } from './check-files.ts';
 import { APPEND_ENTRIES_MAX, isCountersigned, startScope } from './check-journal.ts';
-import { databaseFailureOf, isDamage } from './database.ts';
+import { databaseFailureOf, isDamage, orDiskFull, roomOn } from './database.ts';
 import type { WritableDb } from './database.ts';
 import { readEntries, readHead, toProjected } from './entry-rows.ts';
 import type { JournalFault, JournalHealth } from './journal-report.ts';
@@ -181,7 +180,7 @@ function append(
   try {
     if (write(state.head, batch) === 'head-moved') return err(breakAtHead(parts, state));
   } catch (error) {
-    return err(failureOfWrite(state, error));
+    return err(failureOfWrite(parts, state, error));
   }
   const last = batch.at(-1);
   assert(last !== undefined, 'an append wrote nothing');
@@ -274,12 +273,12 @@ function faultsAtEnd(parts: WriterParts, state: State): readonly JournalFault[] 
   return [{ kind: 'database-damaged', detail: checked.error.code }];
 }
 
-function failureOfWrite(state: State, error: unknown): AppendFailure {
+function failureOfWrite(parts: WriterParts, state: State, error: unknown): AppendFailure {
   if (isDamage(error)) {
     return breakOff(state, [{ kind: 'database-damaged', detail: error.message }]);
   }
   // What is not of the file or the disk is a bug, and thrown again.
-  const failure = databaseFailureOf(error);
+  const failure = orDiskFull(databaseFailureOf(error), parts.databasePath);
   return failure.code === 'disk-full'
     ? { code: 'disk-full', message: 'no room left for an entry' }
     : { code: 'io', message: failure.code === 'io' ? failure.detail : failure.code };
@@ -338,8 +337,7 @@ function whyRefusing(parts: WriterParts, state: State): 'chain-broken' | 'disk-f
   if (state.health.kind === 'broken') return 'chain-broken';
   if (state.isClosed || state.isSealBehind) return 'io';
   if (state.lastFailure !== 'disk-full') return null;
-  const { bavail, bsize } = statfsSync(dirname(parts.databasePath));
-  return bavail * bsize < ROOM_BYTES_MIN ? 'disk-full' : null;
+  return roomOn(parts.databasePath) < ROOM_BYTES_MIN ? 'disk-full' : null;
 }
 
 /** Changes when somebody else writes to the file or puts another in its place. Only our own checkpoints do. */

@@ -10,7 +10,7 @@ import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../../shared/time.ts';
 import { checkJournal, identityOf, sealRecordReader, startScope } from './check-journal.ts';
-import { openReadable, openWritable } from './database.ts';
+import { fileFailureOf, openReadable, openWritable, orDiskFull } from './database.ts';
 import type { DatabaseFailure, ReadableDb, WritableDb } from './database.ts';
 import { readEntries, readHead } from './entry-rows.ts';
 import type { Identity } from './entry-rows.ts';
@@ -89,14 +89,33 @@ export function openJournal(options: JournalOptions): Result<Journal, OpenFailur
   if (!lock.ok) {
     return lock.error === 'taken'
       ? failed('locked', `Another process has ${options.databasePath} open: stop it first.`)
-      : failed('io', `${options.databasePath}.owner cannot be written: check folder and rights.`);
+      : err(openFailureOf({ code: 'io', detail: 'The lock failed.' }, options.databasePath));
   }
-  const opened = openOwned(options, lock.value);
+  const opened = openOrSay(options, lock.value);
   if (!opened.ok) lock.value.release();
   return opened;
 }
 
-function openOwned(options: JournalOptions, lock: OwnerLock): Result<Journal, OpenFailure> {
+/** A disk that is full or fails while the files are made or looked at is said, not thrown. */
+function openOrSay(options: JournalOptions, lock: OwnerLock): Result<Journal, OpenFailure> {
+  const opening: Opening = { db: undefined, writer: undefined };
+  try {
+    return openOwned(options, lock, opening);
+  } catch (error) {
+    opening.writer?.close();
+    opening.db?.close();
+    return err(openFailureOf(fileFailureOf(error), options.databasePath));
+  }
+}
+
+/** What was opened so far. */
+type Opening = { db: WritableDb | undefined; writer: JournalWriter | undefined };
+
+function openOwned(
+  options: JournalOptions,
+  lock: OwnerLock,
+  opening: Opening,
+): Result<Journal, OpenFailure> {
   const identity: Identity = {
     stationId: options.stationId,
     publicKeyHex: options.key.publicKeyHex,
@@ -112,6 +131,7 @@ function openOwned(options: JournalOptions, lock: OwnerLock): Result<Journal, Op
   const opened = openWritable(options.databasePath);
   if (!opened.ok) return err(openFailureOf(opened.error, options.databasePath));
   const db = opened.value;
+  opening.db = db;
   const refused = claimIdentity(db, identity);
   if (refused !== undefined) {
     db.close();
@@ -121,6 +141,7 @@ function openOwned(options: JournalOptions, lock: OwnerLock): Result<Journal, Op
     { ...options, db },
     readHead(db) ?? genesisHead(options.stationId, sha256),
   );
+  opening.writer = writer;
   beginOrBreak(options, db, writer, seal);
   const reader = openReadable(options.databasePath);
   if (!reader.ok) {
@@ -232,7 +253,8 @@ const sizeOf = (db: ReadableDb): number =>
   (db.pragma('page_count', { simple: true }) as number) *
   (db.pragma('page_size', { simple: true }) as number);
 
-function openFailureOf(failure: DatabaseFailure, path: string): OpenFailure {
+function openFailureOf(found: DatabaseFailure, path: string): OpenFailure {
+  const failure = orDiskFull(found, path);
   const { code } = failure;
   switch (code) {
     case 'newer-version':

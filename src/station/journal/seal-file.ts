@@ -133,9 +133,10 @@ function sealFileOn(path: string, file: number, known: Uint8Array): SealFile {
       clearTimeout(timer);
       try {
         fdatasyncSync(file);
-      } finally {
-        closeSync(file);
+      } catch {
+        // The next start finds the journal ahead of its seal, which is normal.
       }
+      closeSync(file);
     },
   };
 }

@@ -2,7 +2,7 @@
  * Fills the small disk it is given, appends until it is full, makes room, appends again, and prints
  * what happened. Run by disk-full.test.ts inside a mount of its own.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256, signingKeyFromSeed } from '../../../src/shared/node/crypto.ts';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
@@ -20,8 +20,7 @@ const files = {
   sealPath: join(folder, 'journal.seal'),
 };
 
-writeFileSync(ballast, Buffer.alloc(12_000_000));
-const journal = unwrap(
+const open = () =>
   openJournal({
     ...files,
     key: signingKeyFromSeed(seed),
@@ -29,8 +28,23 @@ const journal = unwrap(
     clock: systemClock,
     makeId: makeUuid,
     projections: TEST_PROJECTIONS,
-  }),
-);
+  });
+
+/** Takes every byte that is left. */
+function fill(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4_096));
+  } catch {
+    closeSync(file);
+  }
+}
+
+fill(ballast);
+const atStart = open();
+rmSync(ballast);
+writeFileSync(ballast, Buffer.alloc(12_000_000));
+const journal = unwrap(open());
 
 let number = 0;
 const sell = () => {
@@ -66,6 +80,7 @@ const report = unwrap(checkJournalFiles({ ...files, projections: TEST_PROJECTION
 
 process.stdout.write(
   JSON.stringify({
+    atStart: atStart.ok ? 'opened' : atStart.error.code,
     confirmed,
     whileFull,
     refusingWithRoom,

@@ -34,6 +34,7 @@ it.runIf(canMount || process.env['CI'] === 'true')(
     const told = JSON.parse(child.stdout) as { readonly confirmed: number };
     expect(told.confirmed).toBeGreaterThan(10);
     expect(told).toEqual({
+      atStart: 'disk-full',
       confirmed: told.confirmed,
       whileFull: {
         code: 'disk-full',

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -22,6 +23,18 @@ function makeJournal(entries: number): Place {
 }
 
 const fr = { language: 'fr' } as const;
+
+const PROGRAM = `
+  import { Command } from 'commander';
+  import { registerVerify } from './src/cli/verify.ts';
+  const program = new Command();
+  registerVerify(program);
+  await program.parseAsync();
+`;
+
+const canMount =
+  spawnSync('unshare', ['--map-root-user', '--mount', 'mount', '--bind', tmpdir(), tmpdir()])
+    .status === 0;
 
 describe('tibillet verify', () => {
   it('says that a journal is whole, by whose key, and up to where it is sealed', () => {
@@ -114,17 +127,32 @@ describe('tibillet verify', () => {
     });
   });
 
+  it.runIf(canMount || process.env['CI'] === 'true')('reads a disk that is read-only', () => {
+    const { folder } = makeJournal(2);
+    const script =
+      'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && cd "$1" && exec "$2" --input-type=module -e "$3" -- verify "$0"';
+    const run = spawnSync(
+      'unshare',
+      [
+        '--map-root-user',
+        '--mount',
+        'sh',
+        '-c',
+        script,
+        folder,
+        process.cwd(),
+        process.execPath,
+        PROGRAM,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+  });
+
   it('is a command of the command line', () => {
     const { folder } = makeJournal(2);
-    const program = `
-      import { Command } from 'commander';
-      import { registerVerify } from './src/cli/verify.ts';
-      const program = new Command();
-      registerVerify(program);
-      await program.parseAsync();
-    `;
     const run = (...args: readonly string[]) =>
-      spawnSync(process.execPath, ['--input-type=module', '-e', program, '--', 'verify', ...args], {
+      spawnSync(process.execPath, ['--input-type=module', '-e', PROGRAM, '--', 'verify', ...args], {
         encoding: 'utf8',
       });
     expect(run(folder, '--json')).toMatchObject({ status: 0 });
