@@ -1,0 +1,314 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { people } from '../../src/cloud/auth/people-port.ts';
+import { openSession } from '../../src/cloud/auth/session-store.ts';
+import { writeTransaction } from '../../src/cloud/db/write-transaction.ts';
+import { loadDemoData } from '../../src/cloud/demo/demo-data.ts';
+import { seedDemo } from '../../src/cloud/demo/seed.ts';
+import { ALL_ROUTES } from '../../src/cloud/http/all-routes.ts';
+import { createApp } from '../../src/cloud/http/app.ts';
+import { isApiPath } from '../../src/cloud/http/route.ts';
+import type { Route } from '../../src/cloud/http/route.ts';
+import { COOKIES } from '../../src/cloud/site/cookies.ts';
+import { FORM_MARK_FIELD } from '../../src/cloud/site/parts/form.tsx';
+import { PATHS_OF_SITE, lostPassPath, signInPath } from '../../src/cloud/site/paths.ts';
+import { PATHS } from '../../src/contract/sync/protocol.ts';
+import { makeUuid, toId } from '../../src/shared/ids.ts';
+import type { PersonId, ReserveId } from '../../src/shared/ids.ts';
+import { cents } from '../../src/shared/money.ts';
+import { addMs, systemClock } from '../../src/shared/time.ts';
+import { reserve } from '../../src/cloud/ledger/operations.ts';
+import { unwrap } from '../../src/shared/result.ts';
+import { makeStation, makeWorld, pairStation, signedHeaders } from './api/world.ts';
+import type { TestStation, World } from './api/world.ts';
+
+/**
+ * Walks every route of the cloud as somebody who must not pass. A new route joins by being in its
+ * list; one with a name in its path needs an example here that belongs to the holder.
+ */
+const PUBLIC_URL = 'http://localhost';
+const demo = loadDemoData();
+const [holder, stranger] = demo.people;
+const holderCard = demo.cards.find(
+  (card) => card.personId === holder?.id && card.state === 'linked',
+);
+const collective = demo.collectives[0];
+const event = demo.events.find(({ collectiveId }) => collectiveId === collective?.id);
+if (!holder || !stranger || !holderCard || !collective || !event) {
+  throw new Error('the demo has no holder, stranger, Pass, collective or event');
+}
+const reserveId: ReserveId = toId(makeUuid());
+
+/** For each path with a name in it: one that belongs to the holder, to their collective or to its station. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  '/api/reserves/:reserveId/release': PATHS.releaseReserve(reserveId),
+  '/evenement/:collectif/:evenement': `/evenement/${collective.slug}/${event.slug}`,
+  '/collectif/:collectif': `/collectif/${collective.slug}`,
+  '/qr/:qr': `/qr/${holderCard.qrUuid}`,
+  [lostPassPath(':card')]: lostPassPath(holderCard.id),
+  '/entrer/lien/:secret': `/entrer/lien/${'a'.repeat(43)}`,
+};
+
+function examplePath(route: Route): string {
+  if (!route.path.includes(':')) return route.path;
+  if (route.path.endsWith('/:file')) return route.path.replace(':file', 'nothing.css');
+  const known = EXAMPLES[route.path];
+  if (known !== undefined) return known;
+  if (route.who === 'manager') return route.path.replace(':collective', collective?.slug ?? '');
+  throw new Error(
+    `give an example for ${route.method} ${route.path} in tests/cloud/routes-walk.test.ts`,
+  );
+}
+
+const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
+const named = (routes: readonly Route[]) => routes.map((route) => [nameOf(route), route] as const);
+const of = (...who: readonly Route['who'][]) =>
+  ALL_ROUTES.filter((route) => who.includes(route.who));
+
+let world: World;
+let app: World['app'];
+let demoApp: World['app'];
+let station: TestStation;
+let otherStation: TestStation;
+let strangerCookie: string;
+let otherManagerCookie: string;
+
+beforeAll(async () => {
+  world = await makeWorld('sqlite');
+  await seedDemo(world.db);
+  const deps = { ...world.deps, people };
+  app = createApp({ ...deps, config: { ...deps.config, demo: false } }, ALL_ROUTES);
+  demoApp = createApp({ ...deps, config: { ...deps.config, demo: true } }, ALL_ROUTES);
+  const from = { ...world, app };
+  station = await pairStation(from, collective.id);
+  otherStation = await pairStation(from, demo.collectives[1]?.id ?? collective.id);
+  const manager = await world.db.query
+    .selectFrom('collective_manager')
+    .select('person_id')
+    .where('collective_id', '<>', collective.id)
+    .executeTakeFirstOrThrow();
+  strangerCookie = await signIn(stranger.id);
+  otherManagerCookie = await signIn(toId(manager.person_id));
+  const held = await writeTransaction(world.db, (tx) =>
+    reserve(tx, {
+      id: reserveId,
+      stationId: station.id,
+      collectiveId: collective.id,
+      card: { cardId: holderCard.id },
+      amountCents: cents(1),
+      wantedCents: cents(1),
+      endsAt: addMs(systemClock(), 3_600_000),
+      at: systemClock(),
+    }),
+  );
+  unwrap(held);
+});
+afterAll(() => world.close());
+
+/** Signs a person in; gives cookies, the mark of forms drawn for this browser among them. */
+async function signIn(personId: PersonId): Promise<string> {
+  const secret = await writeTransaction(world.db, (tx) =>
+    openSession(tx, { id: makeUuid(), personId, device: 'test' }, systemClock()),
+  );
+  return `${COOKIES.session.name}=${secret}`;
+}
+
+type Sent = {
+  readonly cookie?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+};
+
+const ask = (route: Route, sent: Sent = {}, by = app): Promise<Response> =>
+  Promise.resolve(
+    by.request(PUBLIC_URL + examplePath(route), {
+      method: route.method,
+      headers: {
+        'Sec-Fetch-Site': 'same-origin',
+        ...(route.method === 'POST' ? { 'Content-Type': 'application/x-www-form-urlencoded' } : {}),
+        ...(sent.cookie === undefined ? {} : { Cookie: sent.cookie }),
+        ...sent.headers,
+      },
+      ...(route.method === 'POST' ? { body: sent.body ?? '' } : {}),
+    }),
+  );
+
+/** What belongs to the holder, and must be the same after the walk. */
+const holdersThings = async (): Promise<unknown> => ({
+  cards: await world.db.query
+    .selectFrom('card')
+    .selectAll()
+    .where('person_id', '=', holder.id)
+    .execute(),
+  person: await world.db.query
+    .selectFrom('person')
+    .selectAll()
+    .where('id', '=', holder.id)
+    .execute(),
+  sessions: await world.db.query
+    .selectFrom('session')
+    .selectAll()
+    .where('person_id', '=', holder.id)
+    .execute(),
+  accounts: await world.db.query
+    .selectFrom('account')
+    .selectAll()
+    .where('owner_id', '=', holder.wallet.id)
+    .execute(),
+  hold: await world.db.query.selectFrom('hold').selectAll().where('id', '=', reserveId).execute(),
+});
+
+/** Name and address of the holder are for nobody else. The number is on the Pass in one's hand. */
+async function expectNothingOfHolder(response: Response): Promise<void> {
+  const text = await response.text();
+  const told = [holder?.email, holder?.lastName].filter((secret) => text.includes(secret ?? ''));
+  expect(told).toEqual([]);
+}
+
+describe('every route, asked by nobody', () => {
+  it.each(named(of('anyone')))('%s is open, and tells nothing of a holder', async (_, route) => {
+    const response = await ask(route);
+    expect(response.status).toBeLessThan(500);
+    await expectNothingOfHolder(response);
+  });
+
+  it.each(named(of('station')))('%s asks for a signature', async (_, route) => {
+    const response = await ask(route);
+    expect(response.status).toBe(401);
+    expect(await response.text()).toContain('signature-missing');
+  });
+
+  it.each(named(of('person', 'manager')))('%s asks to sign in', async (_, route) => {
+    const response = await ask(route);
+    expect(response.status).toBe(303);
+    const next = route.method === 'GET' ? examplePath(route) : '/';
+    expect(response.headers.get('location')).toBe(signInPath(next));
+  });
+
+  it.each(named(of('demo')))('%s exists in the demo only', async (_, route) => {
+    expect((await ask(route)).status).toBe(404);
+    expect((await ask(route, {}, demoApp)).status).toBeLessThan(400);
+  });
+});
+
+describe('every route, asked by another person', () => {
+  it.each(named(of('anyone', 'person')))(
+    '%s shows and changes nothing of the holder',
+    async (_, route) => {
+      const before = await holdersThings();
+      const page = await app.request(PUBLIC_URL + PATHS_OF_SITE.devices, {
+        headers: { Cookie: strangerCookie },
+      });
+      const [, mark = ''] =
+        new RegExp(`name="${FORM_MARK_FIELD}"[^>]*value="([^"]*)"`).exec(await page.text()) ?? [];
+      expect(mark).not.toBe('');
+      const visitor = page.headers.getSetCookie().map((text) => text.split(';')[0]);
+      const cookie = [strangerCookie, ...visitor].join('; ');
+      // Fresh cookies each time: signing out is one of the routes.
+      const response = await ask(route, {
+        cookie,
+        body: new URLSearchParams({ [FORM_MARK_FIELD]: mark }).toString(),
+      });
+      expect(response.status).toBeLessThan(500);
+      await expectNothingOfHolder(response);
+      expect(await holdersThings()).toEqual(before);
+      strangerCookie = await signIn(stranger.id);
+    },
+  );
+
+  it.each(named(of('station')))('%s takes no cookie for a signature', async (_, route) => {
+    expect((await ask(route, { cookie: strangerCookie })).status).toBe(401);
+  });
+});
+
+describe('every route, asked by the manager of another collective', () => {
+  it.each(named(of('manager')))('%s is not found', async (_, route) => {
+    expect((await ask(route, { cookie: otherManagerCookie })).status).toBe(404);
+  });
+
+  it('knows a manager of this collective from the others', () => {
+    expect(of('manager').every((route) => route.path.includes(':collective'))).toBe(true);
+  });
+});
+
+describe('every route, asked by another station', () => {
+  it.each(named(of('station')))('%s refuses its signature for the first one', async (_, route) => {
+    const path = examplePath(route);
+    const headers = signedHeaders(
+      { id: station.id, key: otherStation.key },
+      { method: route.method, path, body: '' },
+    );
+    const response = await ask(route, { headers });
+    expect(await response.text()).toContain('signature-wrong');
+  });
+
+  it.each(named(of('station').filter(({ path }) => path.includes(':'))))(
+    '%s finds nothing of the first one',
+    async (_, route) => {
+      const before = await holdersThings();
+      const path = examplePath(route);
+      const headers = signedHeaders(otherStation, { method: route.method, path, body: '' });
+      expect((await ask(route, { headers })).status).toBe(404);
+      expect(await holdersThings()).toEqual(before);
+    },
+  );
+
+  it.each(named(of('person', 'manager')))(
+    '%s takes no signature for a person',
+    async (_, route) => {
+      const path = examplePath(route);
+      const headers = signedHeaders(station, { method: route.method, path, body: '' });
+      expect((await ask(route, { headers })).status).toBe(303);
+    },
+  );
+});
+
+describe('every form', () => {
+  const forms = ALL_ROUTES.filter((route) => route.method === 'POST' && !isApiPath(route.path));
+
+  it.each(named(forms))(
+    '%s is refused from another site, and from a browser that does not say',
+    async (_, route) => {
+      if (route.who === 'demo') return;
+      const crossSite = await ask(route, {
+        cookie: strangerCookie,
+        headers: { 'Sec-Fetch-Site': 'cross-site' },
+      });
+      expect(crossSite.status).toBe(403);
+      const silent = await app.request(PUBLIC_URL + examplePath(route), { method: 'POST' });
+      expect(silent.status).toBe(403);
+      const elsewhere = await app.request(PUBLIC_URL + examplePath(route), {
+        method: 'POST',
+        headers: { Origin: 'http://elsewhere.test' },
+      });
+      expect(elsewhere.status).toBe(403);
+    },
+  );
+});
+
+describe('the list of routes', () => {
+  const start = (routes: readonly unknown[]) => () =>
+    createApp(world.deps, routes as readonly Route[]);
+  const handle = () => new Response();
+
+  it('stops the start for a route that does not say who may ask it', () => {
+    expect(start([{ method: 'GET', path: '/a', handle }])).toThrow('does not say who');
+    expect(start([{ method: 'GET', path: '/a', who: 'everybody', handle }])).toThrow(
+      'does not say who',
+    );
+  });
+
+  it('stops the start for a route that is there twice, or for managers of no collective', () => {
+    const route = { method: 'GET', path: '/a', who: 'anyone', handle };
+    expect(start([route, route])).toThrow('twice');
+    expect(start([{ ...route, who: 'manager' }])).toThrow(':collective');
+    expect(start([{ ...route, who: 'station' }])).toThrow('stations speak under /api/');
+    expect(start([{ ...route, path: '/api/a', who: 'person' }])).toThrow(
+      'stations speak under /api/',
+    );
+  });
+
+  it('gives a station that is not known no way in', async () => {
+    const response = await makeStation().send(app, { method: 'GET', path: PATHS.feed });
+    expect(response.status).toBe(401);
+  });
+});

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { ENTRY_BODY_SCHEMAS } from '../../src/contract/sync/entry-bodies.ts';
+import { API_ERRORS, apiErrorSchema } from '../../src/contract/sync/errors.ts';
+import * as messages from '../../src/contract/sync/messages.ts';
+import {
+  LIMITS,
+  PATHS,
+  SYNC_PROTOCOL,
+  SYNC_PROTOCOL_HISTORY,
+} from '../../src/contract/sync/protocol.ts';
+import {
+  SIGNED_HEADERS,
+  headTextToSign,
+  requestTextToSign,
+} from '../../src/contract/sync/signed-request.ts';
+
+/**
+ * What each protocol looks like on the wire. When the hash differs: raise SYNC_PROTOCOL, write
+ * what it brings in SYNC_PROTOCOL_HISTORY and docs/protocol.md, and add the new hash here. Hashes
+ * of protocols that were released are never changed.
+ */
+const HASHES: Readonly<Record<number, string>> = {
+  1: '6fef799bf80eabadd560892f0656e6db04b94713d5150271d9248ce0dc1df772',
+};
+
+/** Ids and instants are checked by code, which JSON Schema cannot say; their limits are in it. */
+const schemaText = (schema: z.ZodType): string =>
+  JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }));
+
+function describeProtocol(): string {
+  const schemas = [
+    ...Object.entries(messages),
+    ...Object.entries(ENTRY_BODY_SCHEMAS),
+    ['apiError', apiErrorSchema] as const,
+  ]
+    .flatMap(([name, value]): readonly string[] => {
+      if (value instanceof z.ZodType) return [`${name} ${schemaText(value)}`];
+      return typeof value === 'number' ? [`${name} ${value}`] : [];
+    })
+    .toSorted();
+  const request = {
+    stationId: 'station',
+    at: 'at',
+    nonce: 'nonce',
+    method: 'post',
+    path: '/path?query',
+    bodySha256Hex: 'hash',
+  };
+  return [
+    ...schemas,
+    JSON.stringify(API_ERRORS),
+    JSON.stringify(LIMITS),
+    JSON.stringify({ ...PATHS, releaseReserve: PATHS.releaseReserve('ID') }),
+    JSON.stringify(SIGNED_HEADERS),
+    requestTextToSign(request),
+    headTextToSign('station', 1, 'hash'),
+  ].join('\n');
+}
+
+describe('the protocol between station and cloud', () => {
+  it('is the one that its number stands for', () => {
+    const hash = createHash('sha256').update(describeProtocol()).digest('hex');
+    expect(hash).toBe(HASHES[SYNC_PROTOCOL]);
+  });
+
+  it('says what each number brought, in order and without a hole', () => {
+    expect(SYNC_PROTOCOL_HISTORY.map(({ number }) => number)).toEqual(
+      Array.from({ length: SYNC_PROTOCOL }, (_, index) => index + 1),
+    );
+    expect(Object.keys(HASHES)).toHaveLength(SYNC_PROTOCOL);
+  });
+
+  it('is seen to change when a field does', () => {
+    const changed = messages.pairRequestSchema.extend({ more: z.int() });
+    expect(schemaText(changed)).not.toBe(schemaText(messages.pairRequestSchema));
+    const looser = z.strictObject({ ...messages.wireEntrySchema.shape, kind: z.string().max(65) });
+    expect(schemaText(looser)).not.toBe(schemaText(messages.wireEntrySchema));
+  });
+});
