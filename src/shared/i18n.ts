@@ -37,13 +37,13 @@ export function makeTranslations<Catalogue extends object>(
     initAsync: false,
     interpolation: { escapeValue: false },
     resources: {
-      fr: { translation: catalogues.fr as Record<string, unknown> },
-      en: { translation: catalogues.en as Record<string, unknown> },
+      fr: { translation: { ...catalogues.fr } },
+      en: { translation: { ...catalogues.en } },
     },
   });
   const translateInto = (language: Language): Translate<Catalogue> => {
     const translate = instance.getFixedT(language);
-    return (key, values) => String(translate(key as string, { ...values }));
+    return (key, values) => translate(key as string, { ...values });
   };
   return { fr: translateInto('fr'), en: translateInto('en') };
 }

@@ -233,7 +233,7 @@ async function addEntry(world: SiteWorld, kind: string, body: unknown): Promise<
       .insertInto('journal_entry')
       .values({
         station_id: STATION_ID,
-        seq: Number(seq) + 1,
+        seq: seq + 1,
         id: makeUuid(),
         kind,
         at: world.deps.clock(),
@@ -244,7 +244,7 @@ async function addEntry(world: SiteWorld, kind: string, body: unknown): Promise<
         received_at: world.deps.clock(),
       })
       .execute();
-    return Number(seq) + 1;
+    return seq + 1;
   });
 }
 

@@ -18,7 +18,7 @@ export type Page = {
   readonly status: number;
   readonly path: string;
   readonly html: string;
-  /** What a person reads, on one line; spaces that do not break stay as they are. */
+  /** What a person reads, on one line. The narrow spaces of amounts and hours stay as they are. */
   readonly text: string;
   readonly headers: Headers;
 };
@@ -95,7 +95,7 @@ const textOf = (html: string): string =>
       .replaceAll(/<svg[\s\S]*?<\/svg>/g, ' ')
       .replaceAll(/<[^>]+>/g, ' '),
   )
-    .replaceAll(/[ \t\r\n]+/g, ' ')
+    .replaceAll(/[ \t\r\n\u00a0]+/g, ' ')
     // The euro sign of a large amount stands in an element of its own.
     .replaceAll('\u202f €', '\u202f€')
     .trim();

@@ -31,13 +31,21 @@ export const SITE_PAGES: readonly SitePage[] = [
       await page.locator('main button').click();
     },
   },
-  { name: 'code', open: async (page) => askCode(page, `code-${Date.now()}@example.org`) },
-  { name: 'code-spent', open: at('/entrer/code?demande=x') },
   {
-    name: 'purse',
+    name: 'code',
+    open: async (page, site) => {
+      await site.play({ kind: 'calm' });
+      await askCode(page, 'sami@example.org');
+    },
+  },
+  { name: 'code-spent', open: at('/entrer/code?demande=x') },
+  { name: 'purse', open: (page, site) => signIn(page, site, MAELLE) },
+  {
+    name: 'history',
     open: async (page, site) => {
       await signIn(page, site, MAELLE);
       await page.locator('summary').first().click();
+      await page.locator('#historique').evaluate((title) => title.scrollIntoView());
     },
   },
   {
@@ -58,7 +66,7 @@ export const SITE_PAGES: readonly SitePage[] = [
   {
     name: 'devices',
     open: async (page, site) => {
-      await signIn(page, site, MAELLE);
+      await signIn(page, site, 'solene.tanguy@example.org');
       await page.goto('/mon-compte/appareils');
     },
   },
@@ -72,18 +80,3 @@ export const SITE_PAGES: readonly SitePage[] = [
   },
   { name: 'not-found', open: at('/nulle-part') },
 ];
-
-/** Something to see in the purse and in the office: a sale, a reserve, an entry to check. */
-export async function furnish(site: SiteServer): Promise<void> {
-  await site.play({
-    kind: 'sale',
-    cardNumber: '8A41F6D0',
-    cashCents: 0,
-    lines: [
-      { label: 'Demi de blonde', count: 2, cents: 600 },
-      { label: 'Galette saucisse', count: 1, cents: 550 },
-    ],
-  });
-  await site.play({ kind: 'reserve', cardNumber: '8A41F6D0', cents: 350 });
-  await site.play({ kind: 'problem' });
-}

@@ -2,7 +2,7 @@ import { test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { startSiteServer } from '../helpers/page/site-server.ts';
 import type { SiteServer } from '../helpers/page/site-server.ts';
-import { furnish } from './site-pages.ts';
+import { furnish } from './site-furniture.ts';
 
 /** Tests of the site in Chromium: one server for each worker, a fresh browser for each test. */
 export const test = base.extend<object, { readonly site: SiteServer }>({

@@ -13,7 +13,7 @@ const LOCAL_LENGTH_MAX = 64;
 const EMAIL_LENGTH_MAX = 254;
 
 // No quotes and no spaces before the @: such addresses exist on paper only.
-const LOCAL = /^[^\s"(),:;<>@[\\\]\u0000-\u001f\u007f]+$/;
+const LOCAL = /^[^\s"(),:;<>@[\\\]\p{Cc}]+$/u;
 const DOMAIN = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
 /**

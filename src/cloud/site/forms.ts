@@ -13,7 +13,7 @@ export type SentForm = {
 
 /** Reads a form. A file or a repeated field counts as nothing typed. */
 export async function readForm(call: Call): Promise<SentForm> {
-  const fields = await call.c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+  const fields: Readonly<Record<string, unknown>> = await call.c.req.parseBody().catch(() => ({}));
   const text = (name: string): string => {
     const value = fields[name];
     return typeof value === 'string' ? value.slice(0, TYPED_LENGTH_MAX) : '';

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { raw } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Call } from '../http/route.ts';
 import { assetUrl } from './assets.ts';
@@ -37,15 +37,15 @@ export async function answerPage(
   content: PageContent,
   status: PageStatus = 200,
 ): Promise<Response> {
-  const html = `<!doctype html>${String(await (<Shell visit={visit} content={content} />))}`;
+  const page = String(await html`<!doctype html>${(<Shell visit={visit} content={content} />)}`);
   call.c.header('Content-Type', 'text/html; charset=utf-8');
   call.c.header('Content-Language', visit.language);
   call.c.header('Vary', 'Cookie, Accept-Encoding');
   call.c.header('Cache-Control', content.isPrivate === true ? 'no-store' : 'private, no-cache');
   const acceptsGzip = (call.c.req.header('accept-encoding') ?? '').includes('gzip');
-  if (!acceptsGzip || html.length < COMPRESSED_BYTES_MIN) return call.c.body(html, status);
+  if (!acceptsGzip || page.length < COMPRESSED_BYTES_MIN) return call.c.body(page, status);
   call.c.header('Content-Encoding', 'gzip');
-  return call.c.body(new Uint8Array(gzipSync(html)), status);
+  return call.c.body(new Uint8Array(gzipSync(page)), status);
 }
 
 type ShellProps = { readonly visit: Visit; readonly content: PageContent };

@@ -11,24 +11,28 @@ type RefusalText = {
   readonly title: SiteKey;
   readonly what: SiteKey;
   /** What to do, and who can help. */
-  readonly then: SiteKey;
+  readonly advice: SiteKey;
 };
 
 const REFUSALS: Readonly<Record<PageRefusal['code'], RefusalText>> = {
   'not-found': {
     title: 'error.notFoundTitle',
     what: 'error.notFound',
-    then: 'error.notFoundDo',
+    advice: 'error.notFoundDo',
   },
   'not-yours': {
     title: 'error.notYoursTitle',
     what: 'error.notYours',
-    then: 'error.notYoursDo',
+    advice: 'error.notYoursDo',
   },
-  'bad-request': { title: 'error.badTitle', what: 'error.bad', then: 'error.badDo' },
-  'too-large': { title: 'error.tooLargeTitle', what: 'error.tooLarge', then: 'error.tooLargeDo' },
-  'too-many': { title: 'problem.tooManyTitle', what: 'problem.tooMany', then: 'problem.tooManyDo' },
-  failed: { title: 'error.failedTitle', what: 'error.failed', then: 'error.failedDo' },
+  'bad-request': { title: 'error.badTitle', what: 'error.bad', advice: 'error.badDo' },
+  'too-large': { title: 'error.tooLargeTitle', what: 'error.tooLarge', advice: 'error.tooLargeDo' },
+  'too-many': {
+    title: 'problem.tooManyTitle',
+    what: 'problem.tooMany',
+    advice: 'problem.tooManyDo',
+  },
+  failed: { title: 'error.failedTitle', what: 'error.failed', advice: 'error.failedDo' },
 };
 
 /**
@@ -52,7 +56,7 @@ export function renderRefusal(call: Call, refusal: PageRefusal): Promise<Respons
           visit={visit}
           lines={[
             t(text.what),
-            t(text.then),
+            t(text.advice),
             ...(isOurFault ? [t('error.reference', { id: call.requestId })] : []),
           ]}
         />

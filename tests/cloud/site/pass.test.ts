@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createPostgresDatabase } from '../../helpers/postgres.ts';
-import type { PostgresDatabase } from '../../helpers/postgres.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DATABASE_KINDS, makeTestDatabase } from '../../helpers/cloud-database.ts';
+import type { TestDatabase } from '../../helpers/cloud-database.ts';
 import { newVisitor, newestMail, signIn } from '../../helpers/site-visitor.ts';
 import { openSiteWorld } from '../../helpers/site-world.ts';
 import type { SiteWorld } from '../../helpers/site-world.ts';
@@ -20,28 +20,20 @@ const QR = {
   unknown: '00000000-0000-4000-8000-000000000001',
 } as const;
 
-const KINDS = ['sqlite', 'postgres'] as const;
-
-describe.each(KINDS)('the QR of a Pass, on %s', (kind) => {
-  const postgresUrl = inject('postgresUrl');
+describe.each(DATABASE_KINDS)('the QR of a Pass, on %s', (kind) => {
+  let database: TestDatabase;
   let world: SiteWorld;
-  let database: PostgresDatabase | null = null;
 
   beforeAll(async () => {
-    if (kind === 'postgres') {
-      if (postgresUrl === null) return;
-      database = await createPostgresDatabase(postgresUrl);
-    }
-    world = await openSiteWorld(database === null ? {} : { postgresUrl: database.url });
+    database = await makeTestDatabase(kind);
+    world = await openSiteWorld({ db: database.db });
   });
   afterAll(async () => {
-    await world?.close();
-    await database?.drop();
+    await world.close();
+    await database.remove();
   });
 
-  const test_ = test.skipIf(kind === 'postgres' && postgresUrl === null);
-
-  test_.each([
+  test.each([
     ['halfGift', 200, 'Ce Pass n’est encore à personne'],
     ['blank', 200, 'Ce Pass n’est encore à personne'],
     ['ofMaelle', 200, 'Ce Pass est déjà relié à un compte'],
@@ -57,7 +49,7 @@ describe.each(KINDS)('the QR of a Pass, on %s', (kind) => {
     expect(upper.text).toContain(sentence);
   });
 
-  test_.each(['x', '%00', 'a'.repeat(5_000), "1'; drop table card"])(
+  test.each(['x', '%00', 'a'.repeat(5_000), "1'; drop table card"])(
     'an address that is no QR is a Pass that is not known (%#)',
     async (text) => {
       const page = await newVisitor(world).get(`/qr/${encodeURIComponent(text)}`);
@@ -65,7 +57,7 @@ describe.each(KINDS)('the QR of a Pass, on %s', (kind) => {
     },
   );
 
-  test_('scanning signs nobody in, and another person sees no more than nobody does', async () => {
+  test('scanning signs nobody in, and another person sees no more than nobody does', async () => {
     const visitor = newVisitor(world);
     await visitor.get(`/qr/${QR.ofMaelle}`);
     expect(visitor.cookies.has('session')).toBe(false);
@@ -76,7 +68,7 @@ describe.each(KINDS)('the QR of a Pass, on %s', (kind) => {
     expect(seen.text).not.toMatch(/€|Maëlle|Le Goff/);
   });
 
-  test_('the holder, signed in, is led to their account', async () => {
+  test('the holder, signed in, is led to their account', async () => {
     const holder = newVisitor(world);
     await signIn(world, holder, 'maelle.legoff@example.org');
     const page = await holder.get(`/qr/${QR.ofMaelle}`);
@@ -84,7 +76,7 @@ describe.each(KINDS)('the QR of a Pass, on %s', (kind) => {
     expect(page.html).toContain('href="/mon-compte"');
   });
 
-  test_('e-mail, code, done: the money of the Pass joins what the person had', async () => {
+  test('e-mail, code, done: the money of the Pass joins what the person had', async () => {
     const visitor = newVisitor(world);
     const scanned = await visitor.get(`/qr/${QR.halfGift}`);
     const codePage = await visitor.send(scanned, '/qr/', { email: 'Maelle.LeGoff@example.org' });
@@ -102,7 +94,7 @@ describe.each(KINDS)('the QR of a Pass, on %s', (kind) => {
     expect(passes.text).toContain('8A41F6D0');
   });
 
-  test_('linked once more by its holder, nothing moves', async () => {
+  test('linked once more by its holder, nothing moves', async () => {
     const holder = newVisitor(world);
     await signIn(world, holder, 'maelle.legoff@example.org');
     const again = await holder.get(`/qr/${QR.halfGift}`);
@@ -110,62 +102,58 @@ describe.each(KINDS)('the QR of a Pass, on %s', (kind) => {
     expect((await holder.get('/mon-compte')).text).toContain('79,50\u202f€');
   });
 
-  test_(
-    'two people who link one Pass at once: one has it and its money, the other is told',
-    async () => {
-      const emails = ['yanis.benali@example.org', 'lucas.pereira@example.org'];
-      const visitors = [];
-      for (const email of emails) {
-        const visitor = newVisitor(world);
-        await signIn(world, visitor, email);
-        visitors.push({ visitor, page: await visitor.get(`/qr/${QR.nearlyEmpty}`) });
-      }
-      const answers = await Promise.all(
-        visitors.map(({ visitor, page }) => visitor.send(page, '/qr/')),
-      );
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-      const winner = answers.findIndex(({ status }) => status === 200);
-      const loser = answers[1 - winner];
-      expect(answers[winner]?.text).toContain('1,20\u202f€');
-      expect(loser?.text).toContain('Quelqu’un vient de relier ce Pass');
-      expect(loser?.text).not.toContain(emails[winner]);
-      const postings = await world.db.query
-        .selectFrom('posting')
-        .innerJoin('card', 'card.id', 'posting.card_id')
-        .select('posting.id')
-        .where('card.qr', '=', QR.nearlyEmpty)
-        .where('posting.kind', '=', 'link')
-        .execute();
-      expect(postings).toHaveLength(1);
-    },
-  );
+  test('two people who link one Pass at once: one has it and its money, the other is told', async () => {
+    const emails = ['yanis.benali@example.org', 'lucas.pereira@example.org'];
+    const visitors = [];
+    for (const email of emails) {
+      const visitor = newVisitor(world);
+      await signIn(world, visitor, email);
+      visitors.push({ visitor, page: await visitor.get(`/qr/${QR.nearlyEmpty}`) });
+    }
+    const answers = await Promise.all(
+      visitors.map(({ visitor, page }) => visitor.send(page, '/qr/')),
+    );
+    expect(answers.map(({ status }) => status).toSorted((left, right) => left - right)).toEqual([
+      200, 409,
+    ]);
+    const winner = answers.findIndex(({ status }) => status === 200);
+    const loser = answers[1 - winner];
+    expect(answers[winner]?.text).toContain('1,20\u202f€');
+    expect(loser?.text).toContain('Quelqu’un vient de relier ce Pass');
+    expect(loser?.text).not.toContain(emails[winner]);
+    const postings = await world.db.query
+      .selectFrom('posting')
+      .innerJoin('card', 'card.id', 'posting.card_id')
+      .select('posting.id')
+      .where('card.qr', '=', QR.nearlyEmpty)
+      .where('posting.kind', '=', 'link')
+      .execute();
+    expect(postings).toHaveLength(1);
+  });
 
-  test_(
-    'one Pass, two addresses, two codes: the second to prove theirs does not get it',
-    async () => {
-      const [first, second] = [newVisitor(world), newVisitor(world)];
-      const pages = [];
-      for (const [visitor, email] of [
-        [first, 'un@example.org'],
-        [second, 'deux@example.org'],
-      ] as const) {
-        const scanned = await visitor.get(`/qr/${QR.foreign}`);
-        pages.push(await visitor.send(scanned, '/qr/', { email }));
-      }
-      const codes = [
-        await newestMail(world, 'un@example.org'),
-        await newestMail(world, 'deux@example.org'),
-      ];
-      const one = await first.send(pages[0]!, '/entrer/code', { code: codes[0]?.code ?? '' });
-      expect(one.path).toContain('/mon-compte?relie=');
-      const two = await second.send(pages[1]!, '/entrer/code', { code: codes[1]?.code ?? '' });
-      expect(two.status).toBe(409);
-      expect(two.text).toContain('Quelqu’un vient de relier ce Pass');
-      expect(two.text).not.toContain('un@example.org');
-    },
-  );
+  test('one Pass, two addresses, two codes: the second to prove theirs does not get it', async () => {
+    const [first, second] = [newVisitor(world), newVisitor(world)];
+    const pages = [];
+    for (const [visitor, email] of [
+      [first, 'un@example.org'],
+      [second, 'deux@example.org'],
+    ] as const) {
+      const scanned = await visitor.get(`/qr/${QR.foreign}`);
+      pages.push(await visitor.send(scanned, '/qr/', { email }));
+    }
+    const codes = [
+      await newestMail(world, 'un@example.org'),
+      await newestMail(world, 'deux@example.org'),
+    ];
+    const one = await first.send(pages[0]!, '/entrer/code', { code: codes[0]?.code ?? '' });
+    expect(one.path).toContain('/mon-compte?relie=');
+    const two = await second.send(pages[1]!, '/entrer/code', { code: codes[1]?.code ?? '' });
+    expect(two.status).toBe(409);
+    expect(two.text).toContain('Quelqu’un vient de relier ce Pass');
+    expect(two.text).not.toContain('un@example.org');
+  });
 
-  test_('a lost, retired or foreign Pass is not linked by a form made by hand', async () => {
+  test('a lost, retired or foreign Pass is not linked by a form made by hand', async () => {
     const visitor = newVisitor(world);
     await signIn(world, visitor, 'bastien.quere@example.org');
     const page = await visitor.get(`/qr/${QR.blank}`);
@@ -177,42 +165,39 @@ describe.each(KINDS)('the QR of a Pass, on %s', (kind) => {
     expect(passes.text).toContain('Aucun Pass n’est relié à votre compte.');
   });
 
-  test_(
-    'declared lost: asked first, refused from then on, the money stays, others cannot',
-    async () => {
-      const holder = newVisitor(world);
-      await signIn(world, holder, 'awa.diallo@example.org');
-      const card = await world.db.query
-        .selectFrom('card')
-        .select(['id', 'number'])
-        .where('number', '=', '94D2E0B7')
-        .executeTakeFirstOrThrow();
-      const before = (await holder.get('/mon-compte')).text;
-      const amount = /Dans ma tirelire (\S+\u202f€)/.exec(before)?.[1] ?? 'none';
-      expect(amount).not.toBe('none');
+  test('declared lost: asked first, refused from then on, the money stays, others cannot', async () => {
+    const holder = newVisitor(world);
+    await signIn(world, holder, 'awa.diallo@example.org');
+    const card = await world.db.query
+      .selectFrom('card')
+      .select(['id', 'number'])
+      .where('number', '=', '94D2E0B7')
+      .executeTakeFirstOrThrow();
+    const before = (await holder.get('/mon-compte')).text;
+    const amount = /Dans ma tirelire (\S+\u202f€)/.exec(before)?.[1] ?? 'none';
+    expect(amount).not.toBe('none');
 
-      const thief = newVisitor(world);
-      await signIn(world, thief, 'solene.tanguy@example.org');
-      expect((await thief.get(`/mon-compte/pass/${card.id}/perdu`)).status).toBe(404);
+    const thief = newVisitor(world);
+    await signIn(world, thief, 'solene.tanguy@example.org');
+    expect((await thief.get(`/mon-compte/pass/${card.id}/perdu`)).status).toBe(404);
 
-      const asked = await holder.get(`/mon-compte/pass/${card.id}/perdu`);
-      expect(asked.text).toContain('Déclarer perdu le Pass 94D2E0B7 ?');
-      expect(asked.text).toContain('L’argent reste dans votre tirelire.');
-      const done = await holder.send(asked, '/mon-compte/pass/');
-      expect(done.text).toContain('C’est noté : le Pass 94D2E0B7 est perdu.');
-      expect((await holder.get('/mon-compte')).text).toContain(amount);
-      const scanned = await newVisitor(world).get('/qr/94d2e0b7-6af8-4135-9b7c-d81e4f60a3c5');
-      expect(scanned.text).toContain('Ce Pass est déclaré perdu');
-      const feed = await world.db.query
-        .selectFrom('feed_change')
-        .select('seq')
-        .where('topic', '=', 'card')
-        .where('entity_id', '=', card.id)
-        .execute();
-      expect(feed.length).toBeGreaterThan(0);
-      await expect(
-        playMoment(world, { kind: 'reserve', cardNumber: '94D2E0B7', cents: 100 }),
-      ).rejects.toThrow('lost');
-    },
-  );
+    const asked = await holder.get(`/mon-compte/pass/${card.id}/perdu`);
+    expect(asked.text).toContain('Déclarer perdu le Pass 94D2E0B7 ?');
+    expect(asked.text).toContain('L’argent reste dans votre tirelire.');
+    const done = await holder.send(asked, '/mon-compte/pass/');
+    expect(done.text).toContain('C’est noté : le Pass 94D2E0B7 est perdu.');
+    expect((await holder.get('/mon-compte')).text).toContain(amount);
+    const scanned = await newVisitor(world).get('/qr/94d2e0b7-6af8-4135-9b7c-d81e4f60a3c5');
+    expect(scanned.text).toContain('Ce Pass est déclaré perdu');
+    const feed = await world.db.query
+      .selectFrom('feed_change')
+      .select('seq')
+      .where('topic', '=', 'card')
+      .where('entity_id', '=', card.id)
+      .execute();
+    expect(feed.length).toBeGreaterThan(0);
+    await expect(
+      playMoment(world, { kind: 'reserve', cardNumber: '94D2E0B7', cents: 100 }),
+    ).rejects.toThrow('lost');
+  });
 });
