@@ -172,9 +172,7 @@ function assembleStation(
     stationId: identity.stationId,
     onKnowledge: onChange,
     onAcked: onChange,
-    onTrouble: (trouble) => {
-      if (trouble !== null) logger.error({ trouble }, 'the cloud does not take this journal');
-    },
+    onTrouble: onChange,
   });
   const wedge = createWedgeReader({ byteOrder: config.wedgeByteOrder });
   const pcsc = config.pcsc ? [createPcscReader({ log: (line) => logger.warn(line) })] : [];

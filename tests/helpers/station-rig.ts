@@ -39,8 +39,8 @@ export type Rig = {
   /** Bodies of all entries of a kind, from the journal itself. */
   readonly entries: <Kind extends EntryKind>(kind: Kind) => readonly EntryBodies[Kind][];
   readonly station: () => OpenedStation;
-  /** Stops in order and opens the same files again. */
-  readonly restart: () => Promise<void>;
+  /** Stops in order and opens the same files again; something may happen to them between. */
+  readonly restart: (between?: () => void) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -122,8 +122,9 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
         .map((entry) => JSON.parse(Buffer.from(entry.body).toString('utf8')) as never);
     },
     station: () => opened,
-    restart: async () => {
+    restart: async (between) => {
       await opened.close();
+      between?.();
       opened = await open();
     },
     close: async () => {

@@ -5,6 +5,7 @@ import { readOpenBasket } from '../projections/basket.ts';
 import { readPairing } from '../projections/pairing.ts';
 import { readSession } from '../projections/session.ts';
 import { unsentEntries } from '../sync/unsent.ts';
+import { refusingReason } from '../usecases/context.ts';
 import { currentPointOfSale } from '../usecases/record-sale.ts';
 import { readPreferences } from '../work/preferences.ts';
 import type { Station } from '../station.ts';
@@ -108,6 +109,6 @@ function readSessionShown(station: Station): ScreenState['session'] {
 }
 
 function journalState(station: Station): ScreenState['journal'] {
-  const refusing = station.context.journal.refusing();
+  const refusing = refusingReason(station.context);
   return refusing === null ? { kind: 'ready' } : { kind: 'refusing', reason: refusing };
 }

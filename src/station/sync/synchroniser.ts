@@ -7,7 +7,7 @@ import type { Signal } from './repeat.ts';
 import { createReserves } from './reserves.ts';
 import type { Reserves } from './reserves.ts';
 import { uploadJournal } from './upload-journal.ts';
-import type { UploadDeps } from './upload-journal.ts';
+import type { SyncTrouble, UploadDeps } from './upload-journal.ts';
 
 /** Nothing to send: look again so often, should a wake have been missed. */
 const UPLOAD_EVERY_MS = 60_000;
@@ -21,12 +21,15 @@ export type Synchroniser = {
   /** Something was written: send it soon. */
   readonly wake: () => void;
   readonly reserves: Reserves;
+  /** Why the cloud does not take this journal, since its last answer. */
+  readonly trouble: () => SyncTrouble | null;
 };
 
-type SynchroniserDeps = UploadDeps & {
+type SynchroniserDeps = Omit<UploadDeps, 'onTrouble'> & {
   readonly knowledge: Knowledge;
   readonly work: WorkDatabase;
   readonly onKnowledge: () => void;
+  readonly onTrouble: () => void;
 };
 
 /**
@@ -40,16 +43,27 @@ export function createSynchroniser(deps: SynchroniserDeps): Synchroniser {
   const loops: Promise<void>[] = [];
   const reserves = createReserves({ ...deps, wake: uploadSignal.raise });
   const common = { stopping: stop.signal, logger: deps.logger };
+  let trouble: SyncTrouble | null = null;
+  const uploadDeps: UploadDeps = {
+    ...deps,
+    onTrouble: (found) => {
+      if (found === trouble) return;
+      trouble = found;
+      if (found !== null) deps.logger.error({ found }, 'the cloud does not take this journal');
+      deps.onTrouble();
+    },
+  };
 
   return {
     reserves,
+    trouble: () => trouble,
     wake: uploadSignal.raise,
     start: () => {
       if (loops.length > 0) return;
       loops.push(
         repeat({
           ...common,
-          step: async () => (await uploadJournal(deps)) && reserves.releaseUnused(),
+          step: async () => (await uploadJournal(uploadDeps)) && reserves.releaseUnused(),
           signal: uploadSignal,
           idleMs: UPLOAD_EVERY_MS,
         }),

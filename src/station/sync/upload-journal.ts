@@ -6,6 +6,7 @@ import type { Entry } from '../../domain/journal/chain.ts';
 import type { StationId } from '../../shared/ids.ts';
 import { publicKeyFromHex, verifySignature } from '../../shared/node/crypto.ts';
 import type { Journal } from '../journal/journal.ts';
+import { readPairing } from '../projections/pairing.ts';
 import type { Settings } from '../work/work-database.ts';
 import type { CloudClient, CloudFailure } from './cloud-client.ts';
 import type { Connection } from './connection.ts';
@@ -21,6 +22,10 @@ export type SyncTrouble = (typeof SYNC_TROUBLES)[number];
 
 /** JSON of one entry beside its body: hashes, signature, names. */
 const ENTRY_OVERHEAD_BYTES = 450;
+
+/** With these the journal itself is in doubt: nothing more is sold on it. */
+export const isJournalInDoubt = (trouble: SyncTrouble | null): boolean =>
+  trouble === 'older-copy' || trouble === 'chain-wrong' || trouble === 'content-differs';
 
 export type UploadDeps = {
   readonly client: CloudClient;
@@ -46,7 +51,12 @@ export async function uploadJournal(deps: UploadDeps): Promise<boolean> {
 async function uploadBatch(deps: UploadDeps): Promise<boolean> {
   const ackedSeq = deps.settings.getNumber('acked-seq');
   const head = deps.journal.head();
-  if (head.seq <= ackedSeq) return true;
+  if (head.seq < ackedSeq) {
+    // The cloud has entries that this file no longer holds: an older copy was put back.
+    deps.onTrouble('older-copy');
+    return false;
+  }
+  if (head.seq === ackedSeq) return true;
   const waiting = deps.journal.read(ackedSeq + 1, LIMITS.uploadEntriesMax);
   const entries = fitBody(waiting.map(toWire));
   const first = entries[0];
@@ -69,7 +79,8 @@ async function uploadBatch(deps: UploadDeps): Promise<boolean> {
 /** Keeps the cloud's countersignature, which proves what it has; false while more is waiting. */
 function noteAck(deps: UploadDeps, answer: UploadAnswer): boolean {
   const acked = deps.journal.read(answer.ackedSeq, 1)[0];
-  const cloudKeyHex = deps.settings.get('cloud-public-key') ?? '';
+  // From the journal: the work database may be lost.
+  const cloudKeyHex = readPairing(deps.journal.database)?.cloudPublicKey ?? '';
   const cloudKey = publicKeyFromHex(cloudKeyHex);
   const cloudSignature = Buffer.from(answer.countersignature, 'hex');
   const text = headTextToSign(deps.stationId, answer.ackedSeq, answer.ackedHash);

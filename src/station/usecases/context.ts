@@ -1,7 +1,7 @@
-import type { Activity, Refusal } from '../../contract/kiosk/screen-state.ts';
+import type { Activity, Refusal, ResultShown } from '../../contract/kiosk/screen-state.ts';
 import type { TypedDraft } from '../../domain/journal/entries.ts';
 import type { MakeId, StationId } from '../../shared/ids.ts';
-import { ok } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { addMs } from '../../shared/time.ts';
 import type { Clock } from '../../shared/time.ts';
@@ -10,10 +10,9 @@ import type { Journal } from '../journal/journal.ts';
 import type { CloudClient } from '../sync/cloud-client.ts';
 import type { Connection } from '../sync/connection.ts';
 import type { Synchroniser } from '../sync/synchroniser.ts';
+import { isJournalInDoubt } from '../sync/upload-journal.ts';
 import type { Knowledge } from '../work/knowledge.ts';
 import type { Settings, WorkDatabase } from '../work/work-database.ts';
-import { err } from '../../shared/result.ts';
-import type { ResultShown } from '../../contract/kiosk/screen-state.ts';
 
 /** What every use case works with. One command runs at a time, so none sees another half done. */
 export type StationContext = {
@@ -43,21 +42,28 @@ export const RESULT_MS = 5_000;
 export type CommandResult = Result<null, Refusal>;
 export const DONE: CommandResult = ok(null);
 
+/** Why nothing can be sold now; null when it can. */
+export function refusingReason(
+  context: StationContext,
+): 'disk-full' | 'chain-broken' | 'io' | null {
+  const isInDoubt = isJournalInDoubt(context.synchroniser.trouble());
+  return isInDoubt ? 'chain-broken' : context.journal.refusing();
+}
+
 /** Writes facts; from the moment this returns they are on disk. Then the sync is told. */
 export function record(
   context: StationContext,
   drafts: readonly TypedDraft[],
 ): Result<number, Refusal> {
+  // An older copy that is sold on would give the cloud two different entries of one number.
+  if (isJournalInDoubt(context.synchroniser.trouble())) return err('chain-broken');
   const appended = context.journal.append(drafts);
-  if (!appended.ok) {
-    return err(
-      appended.error.code === 'disk-full' || appended.error.code === 'chain-broken'
-        ? appended.error.code
-        : 'io',
-    );
+  if (appended.ok) {
+    context.synchroniser.wake();
+    return ok(context.journal.head().seq);
   }
-  context.synchroniser.wake();
-  return ok(context.journal.head().seq);
+  const { code } = appended.error;
+  return err(code === 'disk-full' || code === 'chain-broken' ? code : 'io');
 }
 
 export function showResult(

@@ -19,7 +19,6 @@ export async function pairStation(context: StationContext, code: string): Promis
     return err(answer.error.kind === 'refused' ? 'code-wrong' : 'cloud-unreachable');
   }
   const { stationName, collectiveId, collectiveName, cloudPublicKey, protocol } = answer.value;
-  context.settings.set('cloud-public-key', cloudPublicKey);
   const recorded = record(context, [
     {
       kind: 'station.paired@1',

@@ -40,10 +40,8 @@ export function openWorkDatabase(path: string): Result<WorkDatabase, 'newer-vers
   return ok(db);
 }
 
-/** Small named values: sync position, preferences, the cloud's key. */
+/** Small named values: sync position, clock, preferences. */
 export type SettingName =
-  | 'cloud-public-key'
-  | 'cloud-url'
   | 'acked-seq'
   | 'feed-cursor'
   | 'reflected-unsecured-seq'

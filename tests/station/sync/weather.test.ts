@@ -105,10 +105,10 @@ const inCloud = async () => {
     .execute();
   const holds = await query.selectFrom('hold').select('id').where('state', '=', 'active').execute();
   return {
-    entries: entries.map((entry) => Number(entry.seq)),
+    entries: entries.map((entry) => entry.seq),
     saleIds: found.map((sale) => sale.id).toSorted(),
     problems,
-    takingsCents: takings.reduce((sum, account) => sum + Number(account.balance), 0),
+    takingsCents: takings.reduce((sum, account) => sum + account.balance, 0),
     activeHolds: holds.length,
   };
 };
@@ -186,6 +186,7 @@ describe('in bad weather', () => {
     weather = () => ({ kind: 'drop-answer' });
     await sellEverything();
     await rig.restart();
+    expect(sales()).toHaveLength(8);
     weather = () => ({ kind: 'fine' });
     await expectAllThereOnce();
   }, 100_000);
