@@ -100,9 +100,9 @@ function suggest(typed: string, known: readonly string[]): string {
 /** How many letters must be added, taken away or changed to make one text of the other. */
 function editDistance(left: string, right: string): number {
   let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [leftIndex, letter] of [...left].entries()) {
+  for (const [leftIndex, letter] of Array.from(left).entries()) {
     const next = [leftIndex + 1];
-    for (const [rightIndex, other] of [...right].entries()) {
+    for (const [rightIndex, other] of Array.from(right).entries()) {
       const changed = (row[rightIndex] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(changed, (row[rightIndex + 1] ?? 0) + 1, (next[rightIndex] ?? 0) + 1));
     }

@@ -29,7 +29,8 @@ export async function readBody(c: Context, bytesMax: number): Promise<Uint8Array
     }
     chunks.push(value);
   }
-  const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-  c.req.raw = new Request(c.req.raw, { body: bytes as Uint8Array<ArrayBuffer> });
+  const bytes = Buffer.concat(chunks);
+  // oxlint-disable-next-line unicorn/no-invalid-fetch-options -- a GET has no stream and ended above
+  c.req.raw = new Request(c.req.raw, { body: bytes });
   return bytes;
 }

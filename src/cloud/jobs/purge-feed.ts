@@ -17,7 +17,7 @@ export const purgeFeedJob: Job = {
       tx.query
         .deleteFrom('feed_change')
         .where('at', '<', before)
-        .where('seq', '<', ({ selectFrom }) => selectFrom('feed_counter').select('seq'))
+        .where('seq', '<', (where) => where.selectFrom('feed_counter').select('seq'))
         .execute(),
     );
   },

@@ -69,7 +69,7 @@ async function isStillThere(db: ReadableDb, seq: number, newestSeq: number): Pro
 async function readFullPage(db: ReadableDb, reader: FeedReader, cursor: FullCursor): Promise<Page> {
   const items: FeedItem[] = [];
   let afterId = cursor.afterId;
-  for (const topic of FEED_TOPICS.slice(FEED_TOPICS.indexOf(cursor.topic as never))) {
+  for (const topic of FEED_TOPICS.slice(FEED_TOPICS.indexOf(cursor.topic))) {
     const limit = LIMITS.feedItemsMax - items.length;
     const loaded = await loadFeedItems(db, reader, topic, { kind: 'after', afterId, limit });
     items.push(...loaded.filter((item) => item.value !== null));

@@ -32,7 +32,7 @@ describe.each(DATABASE_KINDS)('pairing a station on %s', (kind) => {
     );
     return code;
   };
-  const pair = (code: string, station: TestStation, changes: object = {}) =>
+  const pair = async (code: string, station: TestStation, changes: object = {}) =>
     world.app.request(PATHS.pair, {
       method: 'POST',
       body: JSON.stringify({

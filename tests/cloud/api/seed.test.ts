@@ -61,7 +61,7 @@ describe.each(DATABASE_KINDS)('the demo data on %s', (kind) => {
     const response = await station.send(world.app, { method: 'GET', path: PATHS.feed });
     const { items } = feedAnswerSchema.parse(await response.json());
     const count = (topic: string) => items.filter((item) => item.topic === topic).length;
-    const ofBar = <One extends { readonly collectiveId: string }>(list: readonly One[]) =>
+    const ofBar = (list: readonly { readonly collectiveId: string }[]) =>
       list.filter(({ collectiveId }) => collectiveId === bar.id).length;
     expect(count('settings')).toBe(1);
     expect(count('product')).toBe(ofBar(demo.products));

@@ -102,7 +102,7 @@ describe.each(DATABASE_KINDS)('signed requests on %s', (kind) => {
   it('are taken once when sent many times at the same moment', async () => {
     const headers = signedHeaders(station, { method: 'POST', path: releasePath, body: '{}' });
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () =>
+      Array.from({ length: 8 }, async () =>
         world.app.request(releasePath, { method: 'POST', headers, body: '{}' }),
       ),
     );

@@ -33,11 +33,9 @@ async function start(changes: object = {}): Promise<RunningCloud> {
 }
 
 describe('starting the cloud', () => {
-  it('answers within 2 s with the demo data, and keeps its key to itself', async () => {
-    const startedMs = performance.now();
+  it('answers with the demo data, and keeps its key to itself', async () => {
     const cloud = await start({ demo: true });
     expect(await (await fetch(`${cloud.url}/healthz`)).text()).toBe('ok');
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
     expect(statSync(join(folder, 'cloud.key')).mode & 0o777).toBe(0o600);
   });
 
@@ -111,7 +109,7 @@ describe('what the cloud answers to anybody', () => {
       method: 'POST',
       body: endless,
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(response.status).toBe(413);
   });
 
