@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
+import { assert } from '../../shared/assert.ts';
 import type { Instant } from '../../shared/time.ts';
-import { insertRows } from './bulk-rows.ts';
+import { insertRows, rowSource } from './bulk-rows.ts';
 import type { Db, ReadableDb } from './open-database.ts';
 import type { WritableQueries } from './bulk-rows.ts';
+import type { CloudSchema } from './schema.ts';
 
 export type FeedChange = {
   readonly topic: string;
@@ -25,26 +28,43 @@ export async function flushChanges(
   at: Instant,
 ): Promise<number | null> {
   if (changes.length === 0) return null;
-  const { seq } = await db.query
-    .updateTable('feed_counter')
-    .set((column) => ({ seq: column('seq', '+', changes.length) }))
-    .where('id', '=', 1)
-    .returning('seq')
-    .executeTakeFirstOrThrow();
-  const first = seq - changes.length + 1;
-  await insertRows(
-    db,
-    'feed_change',
-    ['seq', 'topic', 'entity_id', 'collective_id', 'at'],
-    changes.map((change, index) => ({
-      seq: first + index,
-      topic: change.topic,
-      entity_id: change.entityId,
-      collective_id: change.collectiveId,
-      at,
-    })),
-  );
-  return seq;
+  const rows = changes.map((change, index) => ({
+    seq: index + 1,
+    topic: change.topic,
+    entity_id: change.entityId,
+    collective_id: change.collectiveId,
+    at,
+  }));
+  return db.kind === 'sqlite' ? flushInSteps(db, rows) : flushAtOnce(db, rows);
+}
+
+type FeedRow = CloudSchema['feed_change'];
+
+const takeNumbers = (count: number) =>
+  sql<{ readonly seq: number }>`
+    update feed_counter set seq = seq + ${count} where id = 1 returning seq`;
+
+async function flushInSteps(db: WritableQueries, rows: readonly FeedRow[]): Promise<number> {
+  const { rows: numbers } = await takeNumbers(rows.length).execute(db.query);
+  const last = numbers[0]?.seq ?? 0;
+  const first = last - rows.length;
+  const columns = ['seq', 'topic', 'entity_id', 'collective_id', 'at'] as const;
+  const numbered = rows.map((row) => ({ ...row, seq: first + row.seq }));
+  await insertRows(db, 'feed_change', columns, numbered);
+  return last;
+}
+
+/** One journey: from here to the commit every other writer of this database waits. */
+async function flushAtOnce(db: WritableQueries, rows: readonly FeedRow[]): Promise<number> {
+  const count = rows.length;
+  const { rows: written } = await sql<{ readonly seq: number }>`
+    with taken as (${takeNumbers(count)})
+    insert into feed_change (seq, topic, entity_id, collective_id, at)
+    select taken.seq - ${count}::bigint + source.seq, topic, entity_id, collective_id, at
+    from taken, ${rowSource(db.kind, 'feed_change', rows)}
+    returning seq`.execute(db.query);
+  assert(written.length === count, `expected ${count} changes in the feed, got ${written.length}`);
+  return Math.max(...written.map(({ seq }) => seq));
 }
 
 /** The number of the newest change; 0 before the first one. */

@@ -1,16 +1,28 @@
 import { PostgresDialect } from 'kysely';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { assert } from '../../shared/assert.ts';
 
 const CONNECTIONS_MAX = 10;
 const CONNECT_WAIT_MS_MAX = 10_000;
+/** Texts that get a name; more than the program has, unless one is built with a list of values. */
+const PREPARED_TEXTS_MAX = 500;
 const INT8_OID = 20;
 const NUMERIC_OID = 1700;
 
-/** Kysely on a pool whose whole numbers come back as numbers, as they do from SQLite. */
-export function postgresDialect(url: string, connectionsMax = CONNECTIONS_MAX): PostgresDialect {
+/**
+ * Kysely on a pool whose whole numbers come back as numbers, as they do from SQLite, and that
+ * prepares each text once per connection: planning costs more than running most statements.
+ * Behind a proxy that hands one server connection to several clients and keeps no statements,
+ * `?prepare=no` in the address turns that off.
+ */
+export function postgresDialect(
+  address: string,
+  connectionsMax = CONNECTIONS_MAX,
+): PostgresDialect {
+  const { connectionString, prepares } = readAddress(address);
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString,
     max: connectionsMax,
     connectionTimeoutMillis: CONNECT_WAIT_MS_MAX,
     types: { getTypeParser },
@@ -18,14 +30,76 @@ export function postgresDialect(url: string, connectionsMax = CONNECTIONS_MAX): 
   // An idle connection that the server ends is replaced at the next query; without a listener
   // it would end the process.
   pool.on('error', () => {});
-  return new PostgresDialect({ pool });
+  return new PostgresDialect({ pool: prepares ? preparing(pool) : pool });
 }
+
+function readAddress(address: string): {
+  readonly connectionString: string;
+  readonly prepares: boolean;
+} {
+  // The driver also reads addresses that are not URLs.
+  if (!URL.canParse(address)) return { connectionString: address, prepares: true };
+  const url = new URL(address);
+  const prepares = url.searchParams.get('prepare') !== 'no';
+  url.searchParams.delete('prepare');
+  return { connectionString: url.href, prepares };
+}
+
+function preparing(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= PREPARED_TEXTS_MAX) return known;
+    const name = `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+  // Kysely knows a connection again by its object.
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      const wrapped = known.get(client) ?? prepareOn(client, nameOf);
+      known.set(client, wrapped);
+      return wrapped;
+    },
+  };
+}
+
+function prepareOn(
+  client: pg.PoolClient,
+  nameOf: (text: string) => string | undefined,
+): PostgresPoolClient {
+  let isStale = false;
+  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+    const name = values.length === 0 ? undefined : nameOf(text);
+    try {
+      return await client.query({
+        text,
+        values: [...values],
+        ...(name === undefined ? {} : { name }),
+      });
+    } catch (error) {
+      isStale ||= isStalePlan(error);
+      throw error;
+    }
+  };
+  return {
+    query: query as PostgresPoolClient['query'],
+    // A plan that no longer fits its tables fits them again on a new connection.
+    release: (destroy) => client.release(destroy === true || isStale),
+  };
+}
+
+/** Another instance has migrated the database: a table that a prepared text reads has changed. */
+export const isStalePlan = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery';
 
 const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
   // sum() over bigint is numeric in PostgreSQL.
-  oid === INT8_OID || oid === NUMERIC_OID
-    ? readWholeNumber
-    : (pg.types.getTypeParser(oid, format as 'text') as (text: string) => unknown);
+  oid === INT8_OID || oid === NUMERIC_OID ? readWholeNumber : pg.types.getTypeParser(oid, format);
 
 function readWholeNumber(text: string): number {
   const value = Number(text);

@@ -4,6 +4,7 @@ import { assert } from '../../shared/assert.ts';
 import { flushChanges } from './feed.ts';
 import type { FeedChange } from './feed.ts';
 import type { Db, WritableDb } from './open-database.ts';
+import { isStalePlan } from './postgres-dialect.ts';
 
 /** Attempts of one transaction that meets others; the last failure is thrown. */
 export const ATTEMPTS_MAX = 12;
@@ -76,6 +77,7 @@ const UNIQUE_VIOLATION = '23505';
  * the next attempt finds what the first one stored.
  */
 function isWorthRetrying(error: unknown): boolean {
+  if (isStalePlan(error)) return true;
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
     return false;
   }

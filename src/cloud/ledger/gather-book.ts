@@ -1,4 +1,5 @@
 import { Book } from '../../domain/wallet/book.ts';
+import type { Asset } from '../../domain/wallet/asset.ts';
 import type { AccountRef, Hold, Posting } from '../../domain/wallet/ledger-types.ts';
 import type { AssetId, CollectiveId, ReserveId } from '../../shared/ids.ts';
 import { isOneOf } from '../db/bulk-rows.ts';
@@ -44,16 +45,18 @@ export async function gatherBook(tx: WritableDb, needs: BookNeeds): Promise<Book
       transfers.map(({ to }) => to).filter(({ kind }) => kind === 'takings' || kind === 'cash-out'),
     ),
   ];
-  const accounts = await lockAccounts(tx, walletIds, debited);
+  const locked = await lockAccounts(tx, walletIds, debited);
   // After the locks: the same command, sent twice at once, is found here by the second.
   const known = await readPostings(tx, needs.postingIds, 'alone');
   const postings = [...corrected, ...known];
-  const assets = await readAssets(tx, needs.issuerIds, [
+  const assetIds = [
     ...needs.assetIds,
-    ...accounts.map(({ assetId }) => assetId),
     ...holds.flatMap(({ parts }) => parts.map(({ assetId }) => assetId)),
     ...postings.flatMap(({ transfers }) => transfers.map(({ from }) => from.assetId)),
-  ]);
+  ];
+  const read = locked.map(({ asset }) => asset);
+  const assets = await readAssets(tx, needs.issuerIds, assetIds, read);
+  const accounts = locked.map(({ account }) => account);
   return new Book({ assets, accounts, holds, tombstoneIds, postings });
 }
 
@@ -104,47 +107,61 @@ async function lockHolds(
   };
 }
 
+type AccountAndAsset = { readonly account: ReturnType<typeof accountOf>; readonly asset: Asset };
+
 async function lockAccounts(
   tx: WritableDb,
   walletIds: readonly string[],
   debited: readonly AccountRef[],
-): Promise<readonly ReturnType<typeof accountOf>[]> {
+): Promise<readonly AccountAndAsset[]> {
   if (walletIds.length + debited.length === 0) return [];
   const query = tx.query
     .selectFrom('account')
+    .innerJoin('asset', 'asset.id', 'account.asset_id')
     .select([
-      ...(['asset_id', 'kind', 'owner_id', 'balance', 'held', 'debt', 'debt_posting_id'] as const),
+      ...(['account.asset_id', 'account.kind', 'account.owner_id', 'balance', 'held'] as const),
+      ...(['debt', 'debt_posting_id', 'asset.kind as asset_kind', 'issuer_id'] as const),
+      'asset.created_at',
     ])
     .where((where) => {
       const ofWallets = where.and([
-        isOneOf(tx.kind, 'owner_id', walletIds),
-        where('kind', '=', 'wallet'),
+        isOneOf(tx.kind, 'account.owner_id', walletIds),
+        where('account.kind', '=', 'wallet'),
       ]);
       if (debited.length === 0) return ofWallets;
-      return where.or([ofWallets, isOneOf(tx.kind, 'id', debited.map(accountIdOf))]);
+      return where.or([ofWallets, isOneOf(tx.kind, 'account.id', debited.map(accountIdOf))]);
     })
-    .orderBy('id');
-  const rows = await (tx.kind === 'postgres' ? query.forUpdate() : query).execute();
-  return rows.map(accountOf);
+    .orderBy('account.id');
+  // An asset never changes, so only the accounts are locked.
+  const rows = await (tx.kind === 'postgres' ? query.forUpdate('account') : query).execute();
+  return rows.map((row) => ({
+    account: accountOf(row),
+    asset: assetOf({ ...row, id: row.asset_id, kind: row.asset_kind }),
+  }));
 }
 
+/** Assets by their ids, less those already read, and the own `local` assets of some collectives. */
 async function readAssets(
   tx: WritableDb,
   issuerIds: readonly CollectiveId[],
   assetIds: readonly AssetId[],
-) {
-  const ids = [...new Set(assetIds)];
+  read: readonly Asset[],
+): Promise<readonly Asset[]> {
+  const known = new Map(read.map((asset) => [asset.id, asset]));
+  const missing = [...new Set(assetIds)].filter((id) => !known.has(id));
+  if (missing.length + issuerIds.length === 0) return [...known.values()];
   const rows = await tx.query
     .selectFrom('asset')
     .select(['id', 'kind', 'issuer_id', 'created_at'])
     .where((where) => {
-      const byId = isOneOf(tx.kind, 'id', ids);
+      const byId = isOneOf(tx.kind, 'id', missing);
       if (issuerIds.length === 0) return byId;
       const byIssuer = isOneOf(tx.kind, 'issuer_id', issuerIds);
       return where.or([byId, where.and([byIssuer, where('kind', '=', 'local')])]);
     })
     .execute();
-  return rows.map(assetOf);
+  for (const asset of rows.map(assetOf)) known.set(asset.id, asset);
+  return [...known.values()];
 }
 
 /** Postings with their lines, and with what corrects them when that is asked. */

@@ -1,34 +1,72 @@
 import { sql } from 'kysely';
-import { assert } from '../../shared/assert.ts';
-import type { BookChanges } from '../../domain/wallet/book.ts';
+import type { AccountChange, BookChanges } from '../../domain/wallet/book.ts';
 import type { Hold } from '../../domain/wallet/ledger-types.ts';
 import type { Instant } from '../../shared/time.ts';
-import { insertRows, isOneOf, rowSource, sourceColumn, updateRows } from '../db/bulk-rows.ts';
-import type { WritableDb } from '../db/open-database.ts';
+import {
+  insertRows,
+  insertStatement,
+  rowSource,
+  runTogether,
+  sourceColumn,
+  updateStatement,
+} from '../db/bulk-rows.ts';
+import type { RowStatement } from '../db/bulk-rows.ts';
+import type { DatabaseKind, WritableDb } from '../db/open-database.ts';
 import { accountIdOf } from './account-id.ts';
 
 /**
- * Stores what a batch decided, in a few statements whatever its size. The order is the one that
- * foreign keys and the debt guard ask for: wallets, postings, accounts, transfers, holds.
+ * Stores what a batch decided, in a few statements whatever its size. What everybody shares, the
+ * takings of a collective, is written last and so locked for the shortest time.
  */
 export async function writeBook(tx: WritableDb, changes: BookChanges, at: Instant): Promise<void> {
   await openWallets(tx, changes, at);
-  await insertRows(
-    tx,
+  const accounts = changes.accounts.map(accountRow);
+  const opened = accounts.filter(({ isGathered, kind }) => !isGathered && kind === 'wallet');
+  await insertRows(tx, 'account', ['id', 'asset_id', 'kind', 'owner_id'], opened);
+  const postings = postingStatement(tx.kind, changes);
+  // The guard of debts looks for the sale that explains them: it must be there before.
+  const hasDebt = accounts.some(({ debt }) => debt > 0);
+  if (hasDebt) await runTogether(tx, [postings]);
+  await runTogether(tx, [
+    ...(hasDebt ? [] : [postings]),
+    ...holdStatements(tx.kind, changes),
+    ...accountStatements(tx.kind, accounts),
+    transferStatement(tx.kind, changes),
+  ]);
+  for (const { ref } of changes.accounts) {
+    if (ref.kind === 'wallet') tx.changed('wallet', ref.ownerId, null);
+  }
+}
+
+async function openWallets(tx: WritableDb, changes: BookChanges, at: Instant): Promise<void> {
+  const opened = [...changes.openedWallets].map(([cardId, walletId]) => ({ cardId, walletId }));
+  const wallets = opened.map(({ walletId }) => ({
+    id: walletId,
+    person_id: null,
+    merged_into: null,
+    created_at: at,
+  }));
+  const cards = opened.map(({ cardId, walletId }) => ({
+    id: cardId,
+    state: 'anonymous' as const,
+    wallet_id: walletId,
+  }));
+  await runTogether(tx, [
+    insertStatement(tx.kind, 'wallet', ['id', 'person_id', 'merged_into', 'created_at'], wallets),
+    updateStatement(tx.kind, 'card', ['id'], ['state', 'wallet_id'], cards),
+  ]);
+  for (const { cardId } of opened) tx.changed('card', cardId, null);
+}
+
+const postingStatement = (kind: DatabaseKind, { postings }: BookChanges): RowStatement =>
+  insertStatement(
+    kind,
     'posting',
     [
-      ...([
-        'id',
-        'kind',
-        'content_hash',
-        'at',
-        'collective_id',
-        'station_id',
-        'wallet_id',
-      ] as const),
-      ...(['card_id', 'cause', 'corrects', 'debt', 'note'] as const),
+      ...(['id', 'kind', 'content_hash', 'at', 'collective_id', 'station_id'] as const),
+      ...(['wallet_id', 'card_id', 'cause', 'corrects', 'debt', 'note'] as const),
     ],
-    changes.postings.map((posting) => ({
+    postings.map((posting) => ({
       id: posting.id,
       kind: posting.kind,
       content_hash: posting.contentHash,
@@ -43,12 +81,13 @@ export async function writeBook(tx: WritableDb, changes: BookChanges, at: Instan
       note: posting.note,
     })),
   );
-  await writeAccounts(tx, changes);
-  await insertRows(
-    tx,
+
+const transferStatement = (kind: DatabaseKind, { postings }: BookChanges): RowStatement =>
+  insertStatement(
+    kind,
     'transfer',
     ['posting_id', 'line', 'asset_id', 'from_account_id', 'to_account_id', 'amount'],
-    changes.postings.flatMap(({ id, transfers }) =>
+    postings.flatMap(({ id, transfers }) =>
       transfers.map(({ from, to, amount }, line) => ({
         posting_id: id,
         line,
@@ -59,165 +98,110 @@ export async function writeBook(tx: WritableDb, changes: BookChanges, at: Instan
       })),
     ),
   );
-  await writeHolds(tx, changes);
-  for (const { ref } of changes.accounts) {
-    if (ref.kind === 'wallet') tx.changed('wallet', ref.ownerId, null);
-  }
+
+const accountRow = ({ ref, isGathered, ...change }: AccountChange) => ({
+  id: accountIdOf(ref),
+  asset_id: ref.assetId,
+  kind: ref.kind,
+  owner_id: ref.ownerId,
+  // Differences, so that accounts that were not read need no lock before.
+  balance: change.balanceDelta,
+  held: change.heldDelta,
+  debt: change.debt,
+  debt_posting_id: change.debtPostingId,
+  isGathered,
+});
+
+type AccountRow = ReturnType<typeof accountRow>;
+
+function accountStatements(
+  kind: DatabaseKind,
+  accounts: readonly AccountRow[],
+): readonly RowStatement[] {
+  // In id order, so that two batches that share several accounts never cross.
+  const sorted = accounts.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  const mayBeNew = sorted.filter((row) => !row.isGathered && mayStartWith(row));
+  const existing = sorted.filter((row) => !mayBeNew.includes(row));
+  return [updateAccounts(kind, existing), addToAccounts(kind, mayBeNew)];
 }
 
-async function openWallets(tx: WritableDb, changes: BookChanges, at: Instant): Promise<void> {
-  const opened = [...changes.openedWallets].map(([cardId, walletId]) => ({ cardId, walletId }));
-  await insertRows(
-    tx,
-    'wallet',
-    ['id', 'person_id', 'merged_into', 'created_at'],
-    opened.map(({ walletId }) => ({
-      id: walletId,
-      person_id: null,
-      merged_into: null,
-      created_at: at,
-    })),
-  );
-  await updateRows(
-    tx,
-    'card',
-    ['id'],
-    ['state', 'wallet_id'],
-    opened.map(({ cardId, walletId }) => ({ id: cardId, state: 'anonymous', wallet_id: walletId })),
-  );
-  for (const { cardId } of opened) tx.changed('card', cardId, null);
-}
+/** Whether the difference could be the first balance: takings, or what an issuer puts in circulation. */
+const mayStartWith = ({ kind, balance }: AccountRow): boolean =>
+  kind === 'issuing' ? balance <= 0 : kind !== 'wallet' && balance >= 0;
 
-type AccountRow = {
-  readonly id: string;
-  readonly asset_id: string;
-  readonly kind: string;
-  readonly owner_id: string;
-  readonly balance: number;
-  readonly held: number;
-  readonly debt: number;
-  readonly debt_posting_id: string | null;
-};
-
-/** Balances change by differences: accounts that were not read (takings, issuing) need no lock before. */
-async function writeAccounts(tx: WritableDb, { accounts }: BookChanges): Promise<void> {
-  if (accounts.length === 0) return;
-  const rows: readonly AccountRow[] = accounts
-    .map(({ ref, balanceDelta, heldDelta, debt, debtPostingId }) => ({
-      id: accountIdOf(ref),
-      asset_id: ref.assetId,
-      kind: ref.kind,
-      owner_id: ref.ownerId,
-      balance: balanceDelta,
-      held: heldDelta,
-      debt,
-      debt_posting_id: debtPostingId,
-    }))
-    .toSorted((left, right) => (left.id < right.id ? -1 : 1));
-  await lockShared(tx, rows);
-  const updated = await applyDifferences(tx, rows);
-  const missing = rows.filter(({ id }) => !updated.has(id));
-  if (missing.length === 0) return;
-  // Somebody else may make the same account at the same moment: both then add to it.
-  await sql`insert into account (id, asset_id, kind, owner_id)
-    select ${sql.join(['id', 'asset_id', 'kind', 'owner_id'].map((column) => sourceColumn(tx.kind, column)))}
-    from ${rowSource(tx.kind, 'account', missing)} where true on conflict do nothing`.execute(
-    tx.query,
-  );
-  const made = await applyDifferences(tx, missing);
-  assert(made.size === missing.length, `${missing.length - made.size} accounts could not be made`);
-}
-
-// Several accounts that nobody locked yet: taken in id order, so that two batches never cross.
-async function lockShared(tx: WritableDb, rows: readonly AccountRow[]): Promise<void> {
-  const shared = rows.filter(({ kind }) => kind !== 'wallet').map(({ id }) => id);
-  if (tx.kind === 'sqlite' || shared.length < 2) return;
-  await tx.query
-    .selectFrom('account')
-    .select('id')
-    .where(isOneOf(tx.kind, 'id', shared))
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-}
-
-async function applyDifferences(
-  tx: WritableDb,
-  rows: readonly AccountRow[],
-): Promise<ReadonlySet<string>> {
-  const value = (column: string) => sourceColumn(tx.kind, column);
-  const result = await sql<{ readonly id: string }>`update account set
+function updateAccounts(kind: DatabaseKind, rows: readonly AccountRow[]): RowStatement {
+  const value = (column: string) => sourceColumn(kind, column);
+  const text = sql`update account set
       balance = account.balance + ${value('balance')},
       held = account.held + ${value('held')},
       debt = ${value('debt')},
       debt_posting_id = ${value('debt_posting_id')}
-    from ${rowSource(tx.kind, 'account', rows)}
-    where account.id = ${value('id')}
-    returning account.id`.execute(tx.query);
-  return new Set(result.rows.map(({ id }) => id));
+    from ${rowSource(kind, 'account', rows)}
+    where account.id = ${value('id')} returning 1`;
+  return { what: 'accounts changed', text, count: rows.length };
 }
 
-async function writeHolds(tx: WritableDb, changes: BookChanges): Promise<void> {
-  const { newHolds, changedHolds, tombstones } = changes;
-  await insertRows(
-    tx,
-    'hold',
-    [
-      ...(['id', 'content_hash', 'state', 'station_id', 'collective_id', 'card_id'] as const),
-      ...(['wallet_id', 'ends_at', 'created_at', 'closed_at'] as const),
-    ],
-    [
-      ...newHolds.map((hold) => ({
-        id: hold.id,
-        content_hash: hold.contentHash,
-        state: hold.state,
-        station_id: hold.stationId,
-        collective_id: hold.collectiveId,
-        card_id: hold.cardId,
-        wallet_id: hold.walletId,
-        ends_at: hold.endsAt,
-        created_at: hold.createdAt,
-        closed_at: hold.closedAt,
-      })),
-      ...tombstones.map(({ id, stationId, at }) => ({
-        id,
-        content_hash: null,
-        state: 'released' as const,
-        station_id: stationId,
-        collective_id: null,
-        card_id: null,
-        wallet_id: null,
-        ends_at: null,
-        created_at: at,
-        closed_at: at,
-      })),
-    ],
-  );
-  await insertRows(
-    tx,
-    'hold_part',
-    ['hold_id', 'line', 'asset_id', 'account_id', 'reserved', 'remaining'],
-    newHolds.flatMap(partRows),
-  );
-  await updateRows(
-    tx,
-    'hold',
-    ['id'],
-    ['state', 'wallet_id', 'closed_at'],
-    changedHolds.map(({ id, state, walletId, closedAt }) => ({
-      id,
-      state,
-      wallet_id: walletId,
-      closed_at: closedAt,
-    })),
-  );
-  await updateRows(
-    tx,
-    'hold_part',
-    ['hold_id', 'line'],
-    ['account_id', 'remaining'],
-    changedHolds.flatMap(partRows),
-  );
+function addToAccounts(kind: DatabaseKind, rows: readonly AccountRow[]): RowStatement {
+  const columns = ['id', 'asset_id', 'kind', 'owner_id', 'balance'] as const;
+  const values = sql.join(columns.map((column) => sourceColumn(kind, column)));
+  const text = sql`insert into account (${sql.join(columns.map((column) => sql.id(column)))})
+    select ${values} from ${rowSource(kind, 'account', rows)} where true
+    on conflict (id) do update set balance = account.balance + excluded.balance returning 1`;
+  return { what: 'accounts added to', text, count: rows.length };
+}
+
+function holdStatements(
+  kind: DatabaseKind,
+  { newHolds, changedHolds, tombstones }: BookChanges,
+): readonly RowStatement[] {
+  const made = newHolds.map((hold) => ({
+    id: hold.id,
+    content_hash: hold.contentHash,
+    state: hold.state,
+    station_id: hold.stationId,
+    collective_id: hold.collectiveId,
+    card_id: hold.cardId,
+    wallet_id: hold.walletId,
+    ends_at: hold.endsAt,
+    created_at: hold.createdAt,
+    closed_at: hold.closedAt,
+  }));
+  const traces = tombstones.map(({ id, stationId, at }) => ({
+    ...{ id, content_hash: null, state: 'released' as const, station_id: stationId },
+    ...{ collective_id: null, card_id: null, wallet_id: null, ends_at: null },
+    ...{ created_at: at, closed_at: at },
+  }));
+  const changed = changedHolds.map(({ id, state, walletId, closedAt }) => ({
+    id,
+    state,
+    wallet_id: walletId,
+    closed_at: closedAt,
+  }));
+  return [
+    insertStatement(
+      kind,
+      'hold',
+      [
+        ...(['id', 'content_hash', 'state', 'station_id', 'collective_id', 'card_id'] as const),
+        ...(['wallet_id', 'ends_at', 'created_at', 'closed_at'] as const),
+      ],
+      [...made, ...traces],
+    ),
+    insertStatement(
+      kind,
+      'hold_part',
+      ['hold_id', 'line', 'asset_id', 'account_id', 'reserved', 'remaining'],
+      newHolds.flatMap(partRows),
+    ),
+    updateStatement(kind, 'hold', ['id'], ['state', 'wallet_id', 'closed_at'], changed),
+    updateStatement(
+      kind,
+      'hold_part',
+      ['hold_id', 'line'],
+      ['account_id', 'remaining'],
+      changedHolds.flatMap(partRows),
+    ),
+  ];
 }
 
 const partRows = (hold: Hold) =>

@@ -26,6 +26,8 @@ export type BookFacts = {
 
 export type AccountChange = {
   readonly ref: AccountRef;
+  /** Whether the account was read, and so exists. */
+  readonly isGathered: boolean;
   readonly balanceDelta: number;
   readonly heldDelta: number;
   readonly debt: number;
@@ -225,6 +227,7 @@ export class Book {
           : [
               {
                 ref,
+                isGathered,
                 balanceDelta: state.balance - first.balance,
                 heldDelta: state.held - first.held,
                 debt: state.debt,

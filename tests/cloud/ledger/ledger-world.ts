@@ -59,8 +59,11 @@ export type LedgerWorld = {
  * worlds may share a database: they have only `global` in common.
  */
 export async function makeLedgerWorld(db: Db, makeId: MakeId = makeUuid): Promise<LedgerWorld> {
-  const id = <Of extends string>(): Of => makeId() as Of;
-  const [bar, cafe, far] = [id<CollectiveId>(), id<CollectiveId>(), id<CollectiveId>()];
+  const [bar, cafe, far] = [
+    makeId() as CollectiveId,
+    makeId() as CollectiveId,
+    makeId() as CollectiveId,
+  ];
   const villageId = makeId();
   const knownGlobal = await db.query
     .selectFrom('asset')
@@ -70,11 +73,15 @@ export async function makeLedgerWorld(db: Db, makeId: MakeId = makeUuid): Promis
   const assets = {
     ...{
       global: (knownGlobal?.id ?? makeId()) as AssetId,
-      barLocal: id<AssetId>(),
-      barGift: id<AssetId>(),
+      barLocal: makeId() as AssetId,
+      barGift: makeId() as AssetId,
     },
-    ...{ cafeLocal: id<AssetId>(), cafeGift: id<AssetId>(), barHours: id<AssetId>() },
-    farLocal: id<AssetId>(),
+    ...{
+      cafeLocal: makeId() as AssetId,
+      cafeGift: makeId() as AssetId,
+      barHours: makeId() as AssetId,
+    },
+    farLocal: makeId() as AssetId,
   };
   const asset = (
     assetId: AssetId,
@@ -130,7 +137,7 @@ export async function makeLedgerWorld(db: Db, makeId: MakeId = makeUuid): Promis
   });
   return {
     ...{ bar, cafe, far, assets },
-    ...{ barStation: id<StationId>(), cafeStation: id<StationId>() },
+    ...{ barStation: makeId() as StationId, cafeStation: makeId() as StationId },
   };
 }
 
