@@ -1,99 +1,143 @@
-/**
- * `tibillet start`: the whole thing on one machine — cloud, a paired station, demo data — as
- * `npm start` runs it. The second start takes up where the first one ended.
- *
- * Exit codes:
- * 0 stopped by a signal, or the window was closed
- * 1 wrong use of the command
- * 78 cloud or station cannot start: the sentence says why
- */
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import { CLOUD_CONFIG_ENV } from '../contract/config/cloud.ts';
+import { STATION_CONFIG_ENV } from '../contract/config/station.ts';
+import { exitCodeOfFailure } from '../contract/supervised.ts';
+import type { StartFailure, SupervisedMessage } from '../contract/supervised.ts';
+import { ok } from '../shared/result.ts';
+import type { Result } from '../shared/result.ts';
 import { startDemoCloud } from './demo/cloud.ts';
 import { findElectron } from './demo/electron.ts';
+import { openDemoFolder } from './demo/folder.ts';
+import { createParts } from './demo/parts.ts';
+import type { Parts } from './demo/parts.ts';
+import { choosePort } from './demo/ports.ts';
 import { startDemoStation } from './demo/station.ts';
-import { printWelcome } from './demo/welcome.ts';
+import type { DemoStation } from './demo/station.ts';
 import { writeTray } from './demo/tray.ts';
-
-const EXIT_CANNOT_START = 78;
-/** Marks a folder as ours, so that --fresh never empties another one. */
-const MARKER = 'tibillet-demo';
+import { printWelcome } from './demo/welcome.ts';
+import { makeDemoPairingCode } from './pair.ts';
 
 type StartOptions = {
   readonly data: string;
   readonly fresh: boolean;
   readonly headless: boolean;
-  readonly cloudPort: string;
-  readonly stationPort: string;
+  readonly cloudPort: number;
+  readonly stationPort: number;
 };
 
+/**
+ * `tibillet start`: the whole thing on one machine (cloud, a paired station, demo data), as
+ * `npm start` runs it. The next start takes up where this one ended.
+ *
+ * Exit codes:
+ * 0 stopped by a signal, or the window was closed
+ * 1 wrong use of the command
+ * 75 it may pass: a port is taken, another demo runs on the folder
+ * 78 folder, settings or files are wrong: the sentence says which
+ */
 export function registerStart(program: Command): void {
+  const port = (flags: string, description: string, variable: string, usual: number): Option =>
+    new Option(flags, description).env(variable).argParser(readPort).default(usual);
   program
     .command('start')
     .description('run the demo: cloud, site and a paired kiosk with demo data')
     .option('--data <dir>', 'folder of the demo’s data', '.data')
     .option('--fresh', 'begin again with new demo data', false)
     .option('--headless', 'open no window', false)
-    .option('--cloud-port <port>', 'port of the site', '8080')
-    .option('--station-port <port>', 'port of the kiosk', '4711')
+    .addOption(port('--cloud-port <port>', 'port of the site', CLOUD_CONFIG_ENV.port, 8080))
+    .addOption(port('--station-port <port>', 'port of the kiosk', STATION_CONFIG_ENV.port, 4711))
     .action(async (options: StartOptions) => {
-      process.exitCode = await start(options).catch((error: unknown) => {
-        const sentence = error instanceof Error ? error.message : String(error);
-        process.stderr.write(`${sentence}\n`);
-        process.send?.({ kind: 'failed', sentence });
-        return EXIT_CANNOT_START;
-      });
+      process.exitCode = await start(options);
+      // Started by the packed app: the line to it would keep us here.
+      if (process.connected) process.disconnect();
     });
 }
 
 async function start(options: StartOptions): Promise<number> {
-  const dataDir = resolve(options.data);
-  prepareFolder(dataDir, options.fresh);
-  const cloud = await startDemoCloud({
-    dataDir: join(dataDir, 'cloud'),
-    port: readPort('--cloud-port', options.cloudPort),
-  });
-  const window = options.headless ? null : await findElectron();
-  const station = await startDemoStation({
-    dataDir: join(dataDir, 'station'),
-    cloudUrl: cloud.url,
-    port: readPort('--station-port', options.stationPort),
-    demoPassesPath: writeTray(join(dataDir, 'tray.json')),
-    makePairingCode: cloud.makePairingCode,
-    window,
-  });
-  printWelcome({ siteUrl: cloud.url, kioskUrl: station.kioskUrl, window });
-  process.send?.({ kind: 'ready', kioskUrl: station.kioskUrl });
-
-  await untilStopped(station.closed);
-  await station.stop();
-  await cloud.stop();
-  return 0;
-}
-
-function prepareFolder(dataDir: string, isFresh: boolean): void {
-  const isOurs = existsSync(join(dataDir, MARKER));
-  const isEmpty = !existsSync(dataDir) || readdirSync(dataDir).length === 0;
-  if (!isOurs && !isEmpty) {
-    throw new Error(`${dataDir} holds something else. Choose another folder with --data.`);
+  // The demo has a database of its own, whatever this machine has for others.
+  process.env[CLOUD_CONFIG_ENV.databaseUrl] = '';
+  const parts = createParts();
+  const stopped = whenAskedToStop();
+  try {
+    const demo = await Promise.race([startDemo(options, parts), stopped]);
+    if (demo === 'stopped') return 0;
+    if (!demo.ok) return await fail(demo.error);
+    await tellParent({ kind: 'ready', kioskUrl: demo.value.kioskUrl });
+    await Promise.race([demo.value.closed, stopped]);
+    return 0;
+  } finally {
+    await parts.stopAll();
   }
-  if (isFresh) rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dataDir, MARKER), 'Data of the TiBillet Station demo.\n');
 }
 
-function readPort(name: string, text: string): number {
+/** Starts one after the other; what is started is in `parts`, whatever happens then. */
+async function startDemo(
+  options: StartOptions,
+  parts: Parts,
+): Promise<Result<DemoStation, StartFailure>> {
+  const dataDir = resolve(options.data);
+  const folder = openDemoFolder(dataDir, options.fresh);
+  if (!folder.ok) return folder;
+  const cloudPort = await choosePort({
+    port: options.cloudPort,
+    purpose: 'the site',
+    option: '--cloud-port',
+  });
+  if (!cloudPort.ok) return cloudPort;
+  const stationPort = await choosePort({
+    port: options.stationPort,
+    purpose: 'the kiosk',
+    option: '--station-port',
+  });
+  if (!stationPort.ok) return stationPort;
+
+  const cloudDir = join(dataDir, 'cloud');
+  const cloudUrl = await startDemoCloud({ dataDir: cloudDir, port: cloudPort.value }, parts);
+  if (!cloudUrl.ok) return cloudUrl;
+  const station = await startDemoStation(
+    {
+      dataDir: join(dataDir, 'station'),
+      cloudUrl: cloudUrl.value,
+      port: stationPort.value,
+      demoPassesPath: writeTray(join(dataDir, 'tray.json')),
+      pairingCode: await makeDemoPairingCode(cloudDir),
+      window: options.headless ? { kind: 'none', why: 'not-wanted' } : findElectron(),
+    },
+    parts,
+  );
+  if (!station.ok) return station;
+  const { kioskUrl, window } = station.value;
+  printWelcome({ siteUrl: cloudUrl.value, kioskUrl, window });
+  return ok(station.value);
+}
+
+async function fail(failure: StartFailure): Promise<number> {
+  process.stderr.write(`${failure.detail}\n`);
+  await tellParent({ kind: 'failed', ...failure });
+  return exitCodeOfFailure(failure.reason);
+}
+
+/** For the packed app, which shows the demo in its window. */
+function tellParent(message: SupervisedMessage): Promise<void> {
+  return new Promise((sent) => {
+    if (process.send === undefined || !process.connected) sent();
+    else process.send(message, () => sent());
+  });
+}
+
+function readPort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new Error(`${name} must be a number from 0 to 65535.`);
+  throw new InvalidArgumentError('It must be a number from 0 to 65535.');
 }
 
-const untilStopped = (closed: Promise<void>): Promise<void> =>
-  new Promise((done) => {
-    void closed.then(done);
-    process.once('SIGINT', () => done());
-    process.once('SIGTERM', () => done());
+const whenAskedToStop = (): Promise<'stopped'> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve('stopped'));
+    }
     // Started by the window: it went away.
-    process.once('disconnect', () => done());
+    process.once('disconnect', () => resolve('stopped'));
   });

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
-import { isReadyMessage, readSupervisedMessage } from '../contract/supervised.ts';
-import { createSupervisor } from '../shared/node/supervisor.ts';
+import { readSupervisedMessage } from '../contract/supervised.ts';
+import type { SupervisedMessage } from '../contract/supervised.ts';
+import { answersHttp } from '../shared/node/answers-http.ts';
 import { programPath } from '../shared/node/resources.ts';
+import { startSupervised } from './start-supervised.ts';
+import type { SupervisedStart } from './start-supervised.ts';
 
 /**
  * `tibillet station`: one station without a window, kept running. Its settings come from the
@@ -15,40 +18,46 @@ export function registerStation(program: Command): void {
   program
     .command('station')
     .description('run a station without a window; settings in STATION_* variables')
-    .option('--json', 'print one JSON line when it is ready')
+    .option('--json', 'print one JSON line each time it is ready')
     .action(async ({ json }: { readonly json?: boolean }) => {
       process.exitCode = await runStation(process.env, json === true);
     });
 }
 
-function runStation(
+async function runStation(
   env: Readonly<Record<string, string | undefined>>,
   isJson: boolean,
 ): Promise<number> {
-  return new Promise((resolve) => {
-    const supervisor = createSupervisor(
-      {
-        nodePath: process.execPath,
-        programPath: programPath('station/main'),
-        env,
-        isReady: isReadyMessage,
-      },
-      {
-        onMessage: (message) => {
-          const known = readSupervisedMessage(message);
-          if (known?.kind !== 'ready') return;
-          process.stdout.write(
-            isJson ? `${JSON.stringify(known)}\n` : `Kiosk: ${known.kioskUrl}\n`,
-          );
-        },
-        onDown: ({ code, waitMs }) => {
-          if (waitMs === null) resolve(code ?? 1);
-        },
-      },
-    );
-    const stop = (): void => void supervisor.stop().then(() => resolve(0));
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-    supervisor.start();
+  const stopped = new Promise<0>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve(0));
+    }
+  });
+  const station = superviseStation(env, (message) => {
+    if (message.kind !== 'ready') return;
+    process.stdout.write(isJson ? `${JSON.stringify(message)}\n` : `Kiosk: ${message.kioskUrl}\n`);
+  });
+  const exitCode = await Promise.race([stopped, station.staysDown]);
+  await station.stop();
+  return exitCode;
+}
+
+/** Starts a station without a window and keeps it running. */
+export function superviseStation(
+  env: Readonly<Record<string, string | undefined>>,
+  onMessage: (message: SupervisedMessage) => void,
+): SupervisedStart<SupervisedMessage> {
+  let origin: string | undefined;
+  return startSupervised({
+    name: 'the station',
+    nodePath: process.execPath,
+    programPath: programPath('station/main'),
+    env,
+    isAlive: async () => origin === undefined || answersHttp(origin),
+    read: readSupervisedMessage,
+    onMessage: (message) => {
+      if (message.kind === 'ready') ({ origin } = new URL(message.kioskUrl));
+      onMessage(message);
+    },
   });
 }

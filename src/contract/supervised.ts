@@ -57,3 +57,16 @@ export function readSupervisedMessage(message: unknown): SupervisedMessage | nul
 
 export const isReadyMessage = (message: unknown): boolean =>
   readSupervisedMessage(message)?.kind === 'ready';
+
+/** What a supervised cloud says to whoever started it. */
+export const cloudMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), url: z.url({ protocol: /^https?$/ }) }),
+  z.object({ kind: z.literal('failed'), ...startFailureSchema.shape }),
+]);
+export type CloudMessage = z.infer<typeof cloudMessageSchema>;
+
+/** Reads a message of the cloud; null when it is none of these. */
+export function readCloudMessage(message: unknown): CloudMessage | null {
+  const parsed = cloudMessageSchema.safeParse(message);
+  return parsed.success ? parsed.data : null;
+}

@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path';
 /** How to open the window, or why there is none. */
 export type WindowProgram =
   | { readonly kind: 'found'; readonly path: string }
-  | { readonly kind: 'none'; readonly why: 'no-display' | 'no-electron' };
+  | {
+      readonly kind: 'none';
+      readonly why: 'not-wanted' | 'no-display' | 'no-electron' | 'would-not-open';
+    };
 
 /** Looks for a display and for Electron's binary, which comes from its own host at the first start. */
 export function findElectron(

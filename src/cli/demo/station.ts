@@ -1,35 +1,37 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { WINDOW_CONFIG_ENV } from '../../contract/config/window.ts';
 import { STATION_CONFIG_ENV } from '../../contract/config/station.ts';
-import { isReadyMessage, readSupervisedMessage } from '../../contract/supervised.ts';
-import { createSupervisor } from '../../shared/node/supervisor.ts';
-import { appPath, programPath } from '../../shared/node/resources.ts';
-import type { WindowProgram } from './electron.ts';
 
-const START_MS_MAX = 30_000;
-const POLL_MS = 50;
+import type { StartFailure, SupervisedMessage } from '../../contract/supervised.ts';
+import { ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { superviseStation } from '../station.ts';
+import type { WindowProgram } from './electron.ts';
+import type { Parts } from './parts.ts';
+import { startWindow } from './window.ts';
 
 export type DemoStation = {
   readonly kioskUrl: string;
+  /** How it is shown; says why when that is not the window. */
+  readonly window: WindowProgram;
   /** Ends when the window was closed; never without one. */
   readonly closed: Promise<void>;
-  readonly stop: () => Promise<void>;
 };
 
-type DemoStationOptions = {
+export type DemoStationOptions = {
   readonly dataDir: string;
   readonly cloudUrl: string;
   readonly port: number;
   readonly demoPassesPath: string;
-  readonly makePairingCode: () => Promise<string>;
-  readonly window: WindowProgram | null;
+  readonly pairingCode: string;
+  readonly window: WindowProgram;
 };
 
-/** Starts the demo's station: under the window when there is one, else under a supervisor of its own. */
-export async function startDemoStation(options: DemoStationOptions): Promise<DemoStation> {
-  const isNew = !existsSync(join(options.dataDir, 'journal.sqlite'));
+const NEVER = new Promise<void>(() => undefined);
+
+/** Starts the demo's station: under the window when it opens, else under a supervisor of its own. */
+export async function startDemoStation(
+  options: DemoStationOptions,
+  parts: Parts,
+): Promise<Result<DemoStation, StartFailure>> {
   const env = {
     ...process.env,
     [STATION_CONFIG_ENV.dataDir]: options.dataDir,
@@ -37,85 +39,27 @@ export async function startDemoStation(options: DemoStationOptions): Promise<Dem
     [STATION_CONFIG_ENV.port]: String(options.port),
     [STATION_CONFIG_ENV.demoPassesPath]: options.demoPassesPath,
     [STATION_CONFIG_ENV.logLevel]: process.env[STATION_CONFIG_ENV.logLevel] ?? 'warn',
-    ...(isNew ? { [STATION_CONFIG_ENV.pairingCode]: await options.makePairingCode() } : {}),
+    // Of use at the first start only; afterwards the station knows that it is paired.
+    [STATION_CONFIG_ENV.pairingCode]: options.pairingCode,
   };
-  const urlFile = join(options.dataDir, 'kiosk.url');
-  rmSync(urlFile, { force: true });
-  const running =
-    options.window?.kind === 'found'
-      ? runInWindow(options.window.path, env)
-      : runWithoutWindow(env);
-  const kioskUrl = await Promise.race([
-    waitForFile(urlFile),
-    running.failed.then((sentence) => {
-      throw new Error(sentence);
-    }),
-  ]);
-  return { kioskUrl, closed: running.closed, stop: running.stop };
-}
-
-type Running = {
-  readonly failed: Promise<string>;
-  readonly closed: Promise<void>;
-  readonly stop: () => Promise<void>;
-};
-
-function runWithoutWindow(env: Readonly<Record<string, string | undefined>>): Running {
-  const failure = Promise.withResolvers<string>();
-  const supervisor = createSupervisor(
-    {
-      nodePath: process.execPath,
-      programPath: programPath('station/main'),
-      env,
-      isReady: isReadyMessage,
-    },
-    {
-      onMessage: (message) => {
-        const known = readSupervisedMessage(message);
-        if (known?.kind === 'failed') failure.resolve(known.detail);
-      },
-      onDown: ({ waitMs }) => {
-        if (waitMs === null) failure.resolve('The station cannot start: read the lines above.');
-      },
-    },
-  );
-  supervisor.start();
-  return { failed: failure.promise, closed: new Promise(() => undefined), stop: supervisor.stop };
-}
-
-function runInWindow(path: string, env: Readonly<Record<string, string | undefined>>): Running {
-  // Chromium's sandbox needs a user of its own; root, as in a container, has none.
-  const isRoot = process.getuid?.() === 0;
-  const electron = spawn(path, [...(isRoot ? ['--no-sandbox'] : []), appPath()], {
-    env: {
-      ...env,
-      [WINDOW_CONFIG_ENV.program]: 'station',
-      [WINDOW_CONFIG_ENV.nodePath]: process.execPath,
-    },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const ended = new Promise<void>((done) => {
-    electron.once('exit', () => done());
-    electron.once('error', () => done());
-  });
-  return {
-    failed: ended.then(() => 'The window closed before the kiosk was ready.'),
-    closed: ended,
-    stop: async () => {
-      if (electron.exitCode === null) electron.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
-async function waitForFile(path: string): Promise<string> {
-  const until = Date.now() + START_MS_MAX;
-  while (Date.now() < until) {
-    if (existsSync(path)) {
-      const text = readFileSync(path, 'utf8').trim();
-      if (text !== '') return text;
+  let { window } = options;
+  if (window.kind === 'found') {
+    const opened = await startWindow({ path: window.path, env, onMessage: tellParent }, parts);
+    if (opened.kind !== 'would-not-open') {
+      return opened.kind === 'failed'
+        ? { ok: false, error: opened.failure }
+        : ok({ kioskUrl: opened.kioskUrl, window, closed: opened.closed });
     }
-    await new Promise((done) => setTimeout(done, POLL_MS));
+    window = { kind: 'none', why: 'would-not-open' };
   }
-  throw new Error(`The station did not start within ${START_MS_MAX / 1_000} s.`);
+  const station = superviseStation(env, tellParent);
+  parts.add(station.stop);
+  const ready = await station.ready;
+  return ready.ok ? ok({ kioskUrl: ready.value.kioskUrl, window, closed: NEVER }) : ready;
+}
+
+/** The packed app shows the demo: it hears all that its station says, as from a station alone. */
+function tellParent(message: SupervisedMessage): void {
+  // "ready" is for the whole demo, and said when all of it is.
+  if (message.kind !== 'ready' && process.connected) process.send?.(message);
 }

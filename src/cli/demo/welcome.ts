@@ -1,4 +1,6 @@
 import { loadDemoData } from '../../cloud/demo/demo-data.ts';
+import { managerEmail } from '../../cloud/site/demo/seed-site.ts';
+import { PATHS_OF_SITE } from '../../cloud/site/paths.ts';
 import type { WindowProgram } from './electron.ts';
 import { DEMO_COLLECTIVE } from './tray.ts';
 
@@ -6,26 +8,26 @@ import { DEMO_COLLECTIVE } from './tray.ts';
 export function printWelcome(places: {
   readonly siteUrl: string;
   readonly kioskUrl: string;
-  readonly window: WindowProgram | null;
+  readonly window: WindowProgram;
 }): void {
   const demo = loadDemoData();
   const collective = demo.collectives.find(({ slug }) => slug === DEMO_COLLECTIVE);
   const staff = demo.staff.filter((one) => one.collectiveId === collective?.id);
-  const holder = demo.people[0];
+  const managers = staff.filter(({ right }) => right === 'manager');
+  const [holder] = demo.people;
   const lines = [
     '',
     `  Kiosk    ${places.kioskUrl}`,
     ...explainWindow(places.window),
-    `           staff: ${staff.map((one) => `${one.name}, PIN ${one.pin}`).join(' · ')}`,
+    `           staff: ${staff.map(({ name, pin }) => `${name}, PIN ${pin}`).join(' · ')}`,
     '           then touch an article, and a Pass in the tray',
     '',
     `  Site     ${places.siteUrl}`,
-    ...(holder === undefined
-      ? []
-      : [
-          `           a holder: ${holder.email}`,
-          `           the code to sign in is in ${places.siteUrl}/boite-de-demonstration`,
-        ]),
+    ...(holder === undefined ? [] : [`           a holder of a Pass: ${holder.email}`]),
+    ...managers.map(
+      ({ name }) => `           who runs it: ${managerEmail(name)}, then ${PATHS_OF_SITE.office}`,
+    ),
+    `           the codes to sign in arrive in ${places.siteUrl}${PATHS_OF_SITE.demoMails}`,
     '',
     '  Ctrl+C stops. npm start -- --fresh begins again.',
     '',
@@ -33,12 +35,19 @@ export function printWelcome(places: {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function explainWindow(window: WindowProgram | null): readonly string[] {
-  if (window === null || window.kind === 'found') return [];
-  return window.why === 'no-display'
-    ? ['           no display here: open this address in a browser of this machine']
-    : [
-        '           Electron’s own program is missing: open this address in a browser',
-        '           (to get the window: node node_modules/electron/install.js)',
-      ];
+const WHY_NO_WINDOW = {
+  'not-wanted': ['open this address in a browser of this machine'],
+  'no-display': ['no display here: open this address in a browser of this machine'],
+  'no-electron': [
+    'Electron’s own program is missing: open this address in a browser of this machine',
+    '(to get the window: node node_modules/electron/install.js)',
+  ],
+  'would-not-open': [
+    'the window did not open (the lines above say why): open this address in a browser',
+  ],
+} as const;
+
+function explainWindow(window: WindowProgram): readonly string[] {
+  if (window.kind === 'found') return [];
+  return WHY_NO_WINDOW[window.why].map((line) => `           ${line}`);
 }

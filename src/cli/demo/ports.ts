@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { StartFailure } from '../../contract/supervised.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+
+/**
+ * The port to use: the one that is wanted when it is free, a free one for 0. It stays the same
+ * when what listens on it is started again.
+ */
+export async function choosePort(wanted: {
+  readonly port: number;
+  /** What it is for, and how to choose another one. */
+  readonly purpose: string;
+  readonly option: string;
+}): Promise<Result<number, StartFailure>> {
+  const probe = createServer();
+  try {
+    probe.listen(wanted.port, '127.0.0.1');
+    await once(probe, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used: ${message}`;
+    const detail = `Port ${wanted.port}, for ${wanted.purpose}, ${why}. Choose another one with ${wanted.option}.`;
+    return err({ reason: 'port-taken', detail });
+  }
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return ok(port);
+}
