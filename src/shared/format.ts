@@ -8,15 +8,34 @@ import type { Day, Instant } from './time.ts';
 const NARROW_SPACE = '\u202f';
 const MINUS = '\u2212';
 
-const LOCALES: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
+// Made once: making one costs more than a hundred uses of it.
+const AMOUNTS: Readonly<Record<Language, Intl.NumberFormat>> = {
+  fr: amountsIn('fr-FR'),
+  en: amountsIn('en-GB'),
+};
+const DAYS: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  fr: daysIn('fr-FR'),
+  en: daysIn('en-GB'),
+};
+
+function amountsIn(locale: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function daysIn(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+}
 
 /** `2,50 €` with a narrow no-break space, `€2.50` in English. Negative amounts carry a true minus. */
 export function formatCents(amount: Cents, language: Language): string {
   const sign = amount < 0 ? MINUS : '';
-  const euros = new Intl.NumberFormat(LOCALES[language], {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  }).format(Math.abs(amount) / 100);
+  const euros = AMOUNTS[language].format(Math.abs(amount) / 100);
   return language === 'fr' ? `${sign}${euros}${NARROW_SPACE}€` : `${sign}€${euros}`;
 }
 
@@ -29,13 +48,7 @@ export function formatSignedCents(amount: Cents, language: Language): string {
 /** `mardi 3 novembre 2026`, and `dimanche 1er novembre 2026`. */
 export function formatDay(day: Day, language: Language): string {
   const noon = Date.parse(`${day}T12:00:00Z`);
-  const text = new Intl.DateTimeFormat(LOCALES[language], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  }).format(noon);
+  const text = DAYS[language].format(noon);
   return language === 'en' ? text.replace(',', '') : text.replace(/ 1 /, ' 1er ');
 }
 

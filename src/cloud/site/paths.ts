@@ -33,9 +33,6 @@ export const signInPath = (next: string): string =>
     ? PATHS_OF_SITE.signIn
     : `${PATHS_OF_SITE.signIn}?suite=${encodeURIComponent(next)}`;
 
-export const officePath = (collectiveSlug: string): string =>
-  `${PATHS_OF_SITE.office}/${collectiveSlug}`;
-
 const NEXT_LENGTH_MAX = 300;
 
 /**
