@@ -4,9 +4,9 @@
  */
 
 /** Keys closer than this belong to one burst. Readers leave 1 to 30 ms; a fast typist 80 ms and more. */
-const BURST_GAP_MS_MAX = 45;
+const BURST_GAP_MS_MAX = 60;
 /** How long a single key is held back before it counts as typed by a person. */
-const HOLD_MS = 70;
+const HOLD_MS = 90;
 /** Shorter bursts are two fingers falling together. The shortest UID has 8 characters. */
 const BURST_LENGTH_MIN = 4;
 /** As in the contract: a longer text is cut there and refused by the station. */
@@ -15,8 +15,14 @@ const BURST_LENGTH_MAX = 64;
 export type TypedKey =
   { readonly kind: 'character'; readonly character: string } | { readonly kind: 'erase' };
 
-type Burst = { readonly text: string; readonly lastAtMs: number };
-const EMPTY: Burst = { text: '', lastAtMs: 0 };
+type Burst = {
+  readonly text: string;
+  /** Time of the last key by the machine's own clock, so that a busy page cuts no burst in two. */
+  readonly lastAtMs: number;
+  /** How many of its characters were already told as a person's typing. */
+  readonly toldLength: number;
+};
+const NO_BURST: Burst = { text: '', lastAtMs: Number.NEGATIVE_INFINITY, toldLength: 0 };
 
 const listeners = new Set<(key: TypedKey) => void>();
 
@@ -27,28 +33,30 @@ export function onTypedKey(listener: (key: TypedKey) => void): () => void {
 }
 
 export function watchKeyboard(page: Window, onWedge: (text: string) => void): () => void {
-  let burst = EMPTY;
+  let burst = NO_BURST;
   let holdTimer: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (key: TypedKey) => {
     for (const listener of listeners) listener(key);
   };
-  const release = () => {
-    const { text } = burst;
-    burst = EMPTY;
+  /** Tells what waits. The burst stays: its next key may only be late in reaching this page. */
+  const tellHeld = () => {
+    const held = burst.text.slice(burst.toldLength);
+    const isTyping = burst.text.length < BURST_LENGTH_MIN;
+    burst = { ...burst, toldLength: burst.text.length };
     // A long burst without Enter came from a reader that was cut short: it is nobody's typing.
-    if (text.length >= BURST_LENGTH_MIN) return;
-    for (const character of text) tell({ kind: 'character', character });
+    if (!isTyping) return;
+    for (const character of held) tell({ kind: 'character', character });
   };
 
   const onKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const follows = burst.text !== '' && event.timeStamp - burst.lastAtMs <= BURST_GAP_MS_MAX;
+    const follows = event.timeStamp - burst.lastAtMs <= BURST_GAP_MS_MAX;
     if (event.key === 'Enter') {
       if (!follows || burst.text.length < BURST_LENGTH_MIN) return;
       clearTimeout(holdTimer);
       const { text } = burst;
-      burst = EMPTY;
+      burst = NO_BURST;
       event.preventDefault();
       event.stopImmediatePropagation();
       onWedge(text);
@@ -60,13 +68,15 @@ export function watchKeyboard(page: Window, onWedge: (text: string) => void): ()
     }
     if (event.key.length !== 1 || (event.key === ' ' && !follows)) return;
     if (event.key === ' ') event.preventDefault();
-    if (!follows) release();
     clearTimeout(holdTimer);
+    if (!follows) tellHeld();
+    const before = follows ? burst : NO_BURST;
     burst = {
-      text: (burst.text + event.key).slice(0, BURST_LENGTH_MAX),
+      text: (before.text + event.key).slice(0, BURST_LENGTH_MAX),
       lastAtMs: event.timeStamp,
+      toldLength: before.toldLength,
     };
-    holdTimer = setTimeout(release, HOLD_MS);
+    holdTimer = setTimeout(tellHeld, HOLD_MS);
   };
 
   page.addEventListener('keydown', onKey, { capture: true });

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { WebSocketServer } from 'ws';
@@ -24,6 +23,15 @@ import type {
 
 const RENDERER = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../../../resources/demo/pictures', import.meta.url));
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wav': 'audio/wav',
+  '.woff2': 'font/woff2',
+};
 
 export type ScriptedStation = {
   readonly url: string;
@@ -52,10 +60,7 @@ export async function startScriptedStation(first: {
   let isDead = false;
   const asked: Intention[] = [];
   const screens = new WebSocketServer({ noServer: true });
-  // A copy: a build in the middle of a test changes nothing.
-  const copy = mkdtempSync(join(tmpdir(), 'screen-'));
-  cpSync(RENDERER, copy, { recursive: true });
-  const serveScreen = sirv(copy);
+  const files = readScreen();
   const servePicture = sirv(PICTURES);
 
   const server = createServer((request, response) => {
@@ -65,7 +70,16 @@ export async function startScriptedStation(first: {
     if (request.url?.startsWith('/pictures/') === true) {
       request.url = request.url.slice('/pictures'.length);
       servePicture(request, response, notFound);
-    } else serveScreen(request, response, notFound);
+      return;
+    }
+    const name = request.url === '/' ? 'index.html' : (request.url ?? '').slice(1);
+    const body = files.get(name);
+    if (body === undefined) {
+      notFound();
+      return;
+    }
+    response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
+    response.end(body);
   });
   server.on('upgrade', (request, socket, head) => {
     if (isDead || request.url !== SCREEN_PATH) {
@@ -115,10 +129,18 @@ export async function startScriptedStation(first: {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
-      rmSync(copy, { recursive: true, force: true });
     },
   };
 }
+
+/** All of the built screen at once: a build in the middle of a test changes nothing. */
+const readScreen = (): ReadonlyMap<string, Buffer> =>
+  new Map(
+    readdirSync(RENDERER, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [relative(RENDERER, path), readFileSync(path)]),
+  );
 
 /** A script that breaks the contract is a wrong test, so it fails here. */
 const send = (screen: WebSocket, message: StationMessage): void =>
