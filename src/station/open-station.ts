@@ -24,8 +24,8 @@ import type { ScreenServer } from './screen-api/server.ts';
 import { createStation } from './station.ts';
 import type { Demo, Station, StationParts } from './station.ts';
 import { createCloudClient } from './sync/cloud-client.ts';
-import { createConnection } from './sync/connection.ts';
-import type { Connection } from './sync/connection.ts';
+import { CLOCK_OFF_MS_MAX, createConnection } from './sync/connection.ts';
+import type { Connection, ConnectionDeps } from './sync/connection.ts';
 import { createDemoNetwork } from './sync/demo-network.ts';
 import { createSynchroniser } from './sync/synchroniser.ts';
 import { record } from './usecases/context.ts';
@@ -60,12 +60,20 @@ export type StationDeps = {
 /** Puts a whole station together: files, readers, sync and screen. */
 export async function openStation(deps: StationDeps): Promise<Result<OpenedStation, StartFailure>> {
   // The screen server is the last to start: what changes before is in its first message.
-  const screen: { server?: ScreenServer } = {};
-  const changed = (): void => screen.server?.changed();
-  const files = openFiles(deps, changed);
+  const later: { server?: ScreenServer; station?: Station } = {};
+  const changed = (): void => later.server?.changed();
+  const files = openFiles(deps, {
+    onChange: changed,
+    onJump: (body) => {
+      if (later.station !== undefined) {
+        record(later.station.context, [{ kind: 'clock.jumped@1', body }]);
+      }
+    },
+  });
   if (!files.ok) return files;
   const demo = await openDemo(deps, changed);
   const station = assembleStation(deps, files.value, demo, changed);
+  later.station = station;
   const { journal, work } = files.value;
   const { synchroniser } = station.context;
   const started = await startScreenServer({
@@ -76,8 +84,9 @@ export async function openStation(deps: StationDeps): Promise<Result<OpenedStati
   });
   if (!started.ok) return started;
   const server = started.value;
-  screen.server = server;
+  later.server = server;
   await begin(deps, station, journal);
+  checkAll(journal, deps.logger, changed);
   const { kioskUrl, close } = server;
   return ok({
     kioskUrl,
@@ -112,7 +121,10 @@ type Files = {
   readonly connection: Connection;
 };
 
-function openFiles(deps: StationDeps, onChange: () => void): Result<Files, StartFailure> {
+function openFiles(
+  deps: StationDeps,
+  events: Pick<ConnectionDeps, 'onChange' | 'onJump'>,
+): Result<Files, StartFailure> {
   const file = (name: string): string => join(deps.config.dataDir, name);
   const work = openWorkDatabase(file('work.sqlite'));
   if (!work.ok) {
@@ -120,7 +132,7 @@ function openFiles(deps: StationDeps, onChange: () => void): Result<Files, Start
     return err({ reason: 'newer-version', detail });
   }
   const settings = createSettings(work.value);
-  const connection = createConnection({ machineClock: deps.machineClock, settings, onChange });
+  const connection = createConnection({ machineClock: deps.machineClock, settings, ...events });
   const key = openKeyFile(file('station.key'));
   if (!key.ok) {
     const detail = `The key of the station cannot be used. ${key.error.message}`;
@@ -193,10 +205,22 @@ function assembleStation(
   return createStation(parts);
 }
 
+/** Checks every entry on a thread while the till sells; a fault stops the sales and is said. */
+function checkAll(journal: Journal, logger: Logger, onChange: () => void): void {
+  void journal.checkInBackground().then((checked) => {
+    if (!checked.ok) logger.warn({ failure: checked.error }, 'the journal could not be checked');
+    else if (checked.value.faults.length > 0) {
+      logger.error({ faults: checked.value.faults.slice(0, 20) }, 'the journal has faults');
+      onChange();
+    }
+  });
+}
+
 /** What happens at each start: it is recorded, a fresh sale is shown again, the sync begins. */
 async function begin(deps: StationDeps, station: Station, journal: Journal): Promise<void> {
   const { context } = station;
   const last = readLastSale(journal.database);
+  noteTimeBefore(context, journal);
   record(context, [{ kind: 'station.started@1', body: { version: deps.version } }]);
   if (last !== undefined && addMs(last.at, LAST_SALE_SHOWN_MS) > context.clock()) {
     showLastSale(context, journal, last.seq);
@@ -207,4 +231,12 @@ async function begin(deps: StationDeps, station: Station, journal: Journal): Pro
     const refusal = await station.intend({ id, kind: 'pair', code: deps.config.pairingCode });
     if (refusal !== null) deps.logger.error({ refusal }, 'the station could not be paired');
   }
+}
+
+/** The journal ends in what is now the future: the clock of the machine was set back meanwhile. */
+function noteTimeBefore(context: Station['context'], journal: Journal): void {
+  const newest = journal.read(journal.head().seq, 1)[0];
+  const foundAt = context.clock();
+  if (newest === undefined || newest.at <= addMs(foundAt, CLOCK_OFF_MS_MAX)) return;
+  record(context, [{ kind: 'clock.jumped@1', body: { expectedAt: newest.at, foundAt } }]);
 }

@@ -72,6 +72,7 @@ export function readEntry(entry: CheckedEntry, station: KnownStation): EntryMean
     case 'basket.line-set@1':
     case 'basket.discarded@1':
     case 'clock.jumped@1':
+    case 'journal.resealed@1':
       return { kind: 'nothing' };
   }
 }

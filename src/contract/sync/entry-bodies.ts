@@ -114,4 +114,5 @@ export const ENTRY_BODY_SCHEMAS = {
     totalCents: centsFromZeroField,
   }),
   'clock.jumped@1': z.strictObject({ expectedAt: instantField, foundAt: instantField }),
+  'journal.resealed@1': z.strictObject({ decidedBy: textField, faults: listOf(textField) }),
 } as const satisfies { readonly [Kind in EntryKind]: z.ZodType<EntryBodies[Kind]> };

@@ -116,6 +116,12 @@ export type SaleRecorded = {
 /** The machine's clock moved by more than two minutes against the time that has passed. */
 export type ClockJumped = { readonly expectedAt: Instant; readonly foundAt: Instant };
 
+/** A lost seal was made anew; every entry was whole. */
+export type JournalResealed = {
+  readonly decidedBy: string;
+  readonly faults: readonly string[];
+};
+
 /**
  * All that a station's journal can say. A kind carries its version and is read for ever;
  * a changed body is a new kind, `sale.recorded@2`.
@@ -130,6 +136,7 @@ export type EntryBodies = {
   readonly 'basket.discarded@1': BasketDiscarded;
   readonly 'sale.recorded@1': SaleRecorded;
   readonly 'clock.jumped@1': ClockJumped;
+  readonly 'journal.resealed@1': JournalResealed;
 };
 
 export type EntryKind = keyof EntryBodies;

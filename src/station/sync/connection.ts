@@ -21,11 +21,15 @@ export type Connection = {
   readonly wrongClock: () => { readonly cloudAt: Instant } | null;
 };
 
-export function createConnection(deps: {
+export type ConnectionDeps = {
   readonly machineClock: Clock;
   readonly settings: Settings;
   readonly onChange: () => void;
-}): Connection {
+  /** The clock was corrected, or is right again: what it says now, and what it said before. */
+  readonly onJump: (jump: { readonly expectedAt: Instant; readonly foundAt: Instant }) => void;
+};
+
+export function createConnection(deps: ConnectionDeps): Connection {
   let offsetMs = deps.settings.getNumber('clock-offset-ms');
   const clock: Clock = () => instantFromMs(msOfInstant(deps.machineClock()) + offsetMs);
   let state: ConnectionState = { kind: 'offline', sinceAt: clock() };
@@ -35,8 +39,10 @@ export function createConnection(deps: {
     const nextMs = Math.abs(measuredMs) > CLOCK_OFF_MS_MAX ? measuredMs : 0;
     if (Math.abs(nextMs - offsetMs) <= CLOCK_OFF_MS_MAX && (nextMs === 0) === (offsetMs === 0))
       return;
+    const foundAt = clock();
     offsetMs = nextMs;
     deps.settings.set('clock-offset-ms', offsetMs);
+    deps.onJump({ expectedAt: clock(), foundAt });
     deps.onChange();
   };
   const become = (next: ConnectionState): void => {

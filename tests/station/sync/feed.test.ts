@@ -176,6 +176,7 @@ describe('a clock that is two days wrong', () => {
     const head = context().journal.read(context().journal.count(), 1)[0];
     expect(Math.abs(Date.parse(head?.at ?? '') - Date.now())).toBeLessThan(60_000);
     await expect.poll(isAllSent, { timeout: 10_000 }).toBe(true);
+    expect(rig.entries('clock.jumped@1')).toHaveLength(1);
     clockOffMs = 0;
     await expect.poll(() => rig.state().clockWrong, { timeout: 20_000 }).toBeNull();
   }, 60_000);
