@@ -86,7 +86,7 @@ export async function openStation(deps: StationDeps): Promise<Result<OpenedStati
   const server = started.value;
   later.server = server;
   await begin(deps, station, journal);
-  checkAll(journal, deps.logger, changed);
+  void checkAll(journal, deps.logger, changed);
   const { kioskUrl, close } = server;
   return ok({
     kioskUrl,
@@ -206,14 +206,14 @@ function assembleStation(
 }
 
 /** Checks every entry on a thread while the till sells; a fault stops the sales and is said. */
-function checkAll(journal: Journal, logger: Logger, onChange: () => void): void {
-  void journal.checkInBackground().then((checked) => {
-    if (!checked.ok) logger.warn({ failure: checked.error }, 'the journal could not be checked');
-    else if (checked.value.faults.length > 0) {
-      logger.error({ faults: checked.value.faults.slice(0, 20) }, 'the journal has faults');
-      onChange();
-    }
-  });
+async function checkAll(journal: Journal, logger: Logger, onChange: () => void): Promise<void> {
+  const checked = await journal.checkInBackground();
+  if (!checked.ok) {
+    logger.warn({ failure: checked.error }, 'the journal could not be checked');
+  } else if (checked.value.faults.length > 0) {
+    logger.error({ faults: checked.value.faults.slice(0, 20) }, 'the journal has faults');
+    onChange();
+  }
 }
 
 /** What happens at each start: it is recorded, a fresh sale is shown again, the sync begins. */
