@@ -83,7 +83,7 @@ const refuseNotFound = (call: Call): Response | Promise<Response> =>
 /** A bug or a lost database. What is inside stays in the log; outside only the request's id. */
 function refuseFailed(call: Call, error: Error): Response | Promise<Response> {
   const isBusy = isDatabaseBusy(error);
-  call.log.error({ error }, isBusy ? 'database busy' : 'failed');
+  call.log.error({ err: error }, isBusy ? 'database busy' : 'failed');
   if (!isApiPath(call.c.req.path)) {
     return refusePage(call, { status: isBusy ? 503 : 500, code: 'failed' });
   }
@@ -96,7 +96,7 @@ async function refusePage(call: Call, refusal: PageRefusal): Promise<Response> {
   try {
     return await call.deps.people.renderRefusal(call, refusal);
   } catch (error) {
-    call.log.error({ error }, 'the refusal page failed');
+    call.log.error({ err: error }, 'the refusal page failed');
     return answerJson(call, { error: { code: refusal.code } }, refusal.status);
   }
 }

@@ -39,6 +39,6 @@ export async function runOnce(deps: CloudDeps, job: Job, holder: string): Promis
     await job.run(deps);
     if (!job.isShared) await endLease(deps, job, holder);
   } catch (error) {
-    deps.logger.error({ error, job: job.name }, 'job failed');
+    deps.logger.error({ err: error, job: job.name }, 'job failed');
   }
 }

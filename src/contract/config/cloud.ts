@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Settings of the cloud. Each can stand in a JSON file, or in the environment under the name
- * beside it, which wins. docs/protocol.md has nothing of this; `tibillet cloud --help` prints it.
+ * beside it, which wins. `tibillet cloud --help` prints the names.
  */
 export const CLOUD_CONFIG_ENV = {
   dataDir: 'TIBILLET_CLOUD_DATA',

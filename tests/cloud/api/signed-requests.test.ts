@@ -125,6 +125,15 @@ describe.each(DATABASE_KINDS)('signed requests on %s', (kind) => {
     expect(await codeOf(await world.app.request(releasePath, request))).toBe('clock-wrong');
   });
 
+  it('are refused a second time as long as their age would be accepted, whatever was forgotten', async () => {
+    const headers = signedHeaders(station, { method: 'POST', path: releasePath, body: '{}' });
+    const request = { method: 'POST', headers, body: '{}' };
+    await world.app.request(releasePath, request);
+    world.moveClock(4 * 60_000);
+    await purgeNoncesJob.run(world.deps);
+    expect(await codeOf(await world.app.request(releasePath, request))).toBe('request-replayed');
+  });
+
   it('of a station whose clock is two days wrong get the right time', async () => {
     for (const offMs of [-2 * 86_400_000, 2 * 86_400_000]) {
       const error = await errorOf(await release({ at: addMs(systemClock(), offMs) }));
