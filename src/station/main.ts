@@ -46,7 +46,8 @@ async function main(): Promise<void> {
   writeFileSync(join(config.value.dataDir, 'kiosk.url'), `${kioskUrl}\n`, { mode: 0o600 });
   const ready = { kind: 'ready', kioskUrl } as const;
   if (process.send === undefined) process.stdout.write(`${JSON.stringify(ready)}\n`);
-  else process.send(ready);
+  // A supervisor that is gone meanwhile is no fault of ours: we stop below.
+  else process.send(ready, () => undefined);
 
   let isStopping = false;
   const stop = (): void => {
@@ -58,6 +59,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop);
   // The supervisor went away: the till must not go on without a window or a restart.
   process.on('disconnect', stop);
+  if (process.send !== undefined && !process.connected) stop();
 }
 
 /** Says why there is no till, to the log and to the supervisor, and ends. */

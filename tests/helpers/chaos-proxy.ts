@@ -42,25 +42,18 @@ export async function startChaosProxy(
   const server = http.createServer((request, response) => {
     count += 1;
     const weather = weatherOf({ method: request.method ?? '', path: request.url ?? '', count });
-    switch (weather.kind) {
-      case 'drop-request':
-        request.socket.destroy();
-        return;
-      case 'status-500':
-        request.resume();
-        request.on('end', () => response.writeHead(500).end('upstream failed'));
-        return;
-      case 'captive-portal':
-        request.resume();
-        request.on('end', () =>
-          response
-            .writeHead(200, { 'content-type': 'text/html' })
-            .end('<!doctype html><title>Bienvenue</title><p>Acceptez les conditions.'),
-        );
-        return;
-      default:
-        forward(request, response, weather);
-    }
+    if (weather.kind === 'drop-request') request.socket.destroy();
+    else if (weather.kind === 'status-500') {
+      request.resume();
+      request.on('end', () => response.writeHead(500).end('upstream failed'));
+    } else if (weather.kind === 'captive-portal') {
+      request.resume();
+      request.on('end', () =>
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end('<!doctype html><title>Bienvenue</title><p>Acceptez les conditions.'),
+      );
+    } else forward(request, response, weather);
   });
 
   const forward = (

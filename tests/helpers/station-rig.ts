@@ -94,7 +94,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   let opened = await open();
   const uidOf = (uid: string): CardUid => unwrap(parseUidHex(uid));
   const wish: Rig['wish'] = (one, id) =>
-    opened.station.intend({ ...one, id: toId<'Intention'>(id ?? makeUuid()) } as Intention);
+    opened.station.intend({ ...one, id: toId<'Intention'>(id ?? makeUuid()) });
 
   return {
     dataDir,

@@ -30,7 +30,7 @@ const journalSchema = z.discriminatedUnion('kind', [
   /** Nothing can be sold until somebody acts: the sentence says what to do. */
   z.strictObject({
     kind: z.literal('refusing'),
-    reason: z.enum(['disk-full', 'chain-broken', 'io']),
+    reason: z.enum(['disk-full', 'chain-broken', 'io', 'revoked']),
   }),
 ]);
 
@@ -137,6 +137,8 @@ export const REFUSALS = [
   'cloud-refused',
   'busy',
   'code-wrong',
+  'no-window',
+  'station-revoked',
   'cloud-unreachable',
 ] as const;
 export const refusalField = z.enum(REFUSALS);
@@ -207,6 +209,8 @@ export const screenStateSchema = z.strictObject({
   station: z.strictObject({
     name: textField,
     collectiveName: textField,
+    /** The collective's time zone: hours on the screen are its hours, whatever the machine says. */
+    timeZone: textField,
     /** False: the screen asks for the 8 digits and sends `pair`. */
     isPaired: z.boolean(),
     isDemo: z.boolean(),

@@ -10,6 +10,9 @@ import { currentPointOfSale } from '../usecases/record-sale.ts';
 import { readPreferences } from '../work/preferences.ts';
 import type { Station } from '../station.ts';
 
+/** Until the first feed says otherwise. */
+const DEFAULT_TIME_ZONE = 'Europe/Paris';
+
 /** All that the screen shows, gathered from the projections and from what goes on now. */
 export function readScreenState(station: Station, revision: number): ScreenState {
   const { context, demo } = station;
@@ -24,6 +27,7 @@ export function readScreenState(station: Station, revision: number): ScreenState
     station: {
       name: pairing?.stationName ?? '',
       collectiveName: context.knowledge.settings()?.collectiveName ?? pairing?.collectiveName ?? '',
+      timeZone: context.knowledge.settings()?.timeZone ?? DEFAULT_TIME_ZONE,
       isPaired: pairing !== null,
       isDemo: demo !== null,
     },

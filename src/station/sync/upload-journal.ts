@@ -23,10 +23,6 @@ export type SyncTrouble = (typeof SYNC_TROUBLES)[number];
 /** JSON of one entry beside its body: hashes, signature, names. */
 const ENTRY_OVERHEAD_BYTES = 450;
 
-/** With these the journal itself is in doubt: nothing more is sold on it. */
-export const isJournalInDoubt = (trouble: SyncTrouble | null): boolean =>
-  trouble === 'older-copy' || trouble === 'chain-wrong' || trouble === 'content-differs';
-
 export type UploadDeps = {
   readonly client: CloudClient;
   readonly connection: Connection;

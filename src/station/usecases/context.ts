@@ -10,7 +10,6 @@ import type { Journal } from '../journal/journal.ts';
 import type { CloudClient } from '../sync/cloud-client.ts';
 import type { Connection } from '../sync/connection.ts';
 import type { Synchroniser } from '../sync/synchroniser.ts';
-import { isJournalInDoubt } from '../sync/upload-journal.ts';
 import type { Knowledge } from '../work/knowledge.ts';
 import type { Settings, WorkDatabase } from '../work/work-database.ts';
 
@@ -45,9 +44,11 @@ export const DONE: CommandResult = ok(null);
 /** Why nothing can be sold now; null when it can. */
 export function refusingReason(
   context: StationContext,
-): 'disk-full' | 'chain-broken' | 'io' | null {
-  const isInDoubt = isJournalInDoubt(context.synchroniser.trouble());
-  return isInDoubt ? 'chain-broken' : context.journal.refusing();
+): 'disk-full' | 'chain-broken' | 'io' | 'revoked' | null {
+  const trouble = context.synchroniser.trouble();
+  if (trouble === 'station-revoked') return 'revoked';
+  // An older copy that is sold on would give the cloud two different entries of one number.
+  return trouble === null ? context.journal.refusing() : 'chain-broken';
 }
 
 /** Writes facts; from the moment this returns they are on disk. Then the sync is told. */
@@ -55,8 +56,10 @@ export function record(
   context: StationContext,
   drafts: readonly TypedDraft[],
 ): Result<number, Refusal> {
-  // An older copy that is sold on would give the cloud two different entries of one number.
-  if (isJournalInDoubt(context.synchroniser.trouble())) return err('chain-broken');
+  const trouble = context.synchroniser.trouble();
+  if (trouble !== null) {
+    return err(trouble === 'station-revoked' ? 'station-revoked' : 'chain-broken');
+  }
   const appended = context.journal.append(drafts);
   if (appended.ok) {
     context.synchroniser.wake();

@@ -21,7 +21,7 @@ export async function allowLeaving(
   pin: string,
   leave: (() => void) | null,
 ): Promise<CommandResult> {
-  if (leave === null) return err('busy');
+  if (leave === null) return err('no-window');
   const staff = await provePin(context, pin);
   if (!staff.ok) return staff;
   if (!staff.value.isManager) return err('not-a-manager');

@@ -115,6 +115,24 @@ describe('what changes in the cloud', () => {
   });
 });
 
+describe('a station that was revoked', () => {
+  it('sells nothing more and says so', async () => {
+    const { db, clock } = cloud.deps;
+    await writeTransaction(db, (tx) =>
+      tx.query.updateTable('station').set({ revoked_at: clock() }).execute(),
+    );
+    await sellInCash();
+    await expect
+      .poll(() => rig.state().journal, { timeout: 5_000 })
+      .toEqual({ kind: 'refusing', reason: 'revoked' });
+    expect(await sellInCash()).not.toBeNull();
+    const { id: productId } = espresso();
+    expect(await rig.wish({ kind: 'add-product', productId, choiceIds: [], count: 1 })).toBe(
+      'station-revoked',
+    );
+  });
+});
+
 describe('the files of a station', () => {
   it('all knowledge comes again when the work database is lost, and nothing is sent twice', async () => {
     await sellInCash();

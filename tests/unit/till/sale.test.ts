@@ -150,7 +150,9 @@ describe('a spend without network', () => {
           stationCentsMax: fc.nat(5_000).map(cents),
           stationUsedCents: fc.nat(5_000).map(cents),
         }),
-        (one) => decideOfflineSpend(one).ok === one.amountCents <= offlineAllowance(one),
+        (one) => {
+          expect(decideOfflineSpend(one).ok).toBe(one.amountCents <= offlineAllowance(one));
+        },
       ),
     );
   });
