@@ -1,0 +1,17 @@
+/** A CouchDB-like server: express-pouchdb on LevelDB, with only what replication needs. */
+import { load, rest, serve } from './load.mjs';
+
+const express = load('express');
+const PouchDB = load('pouchdb-node');
+const [folder = ''] = rest;
+
+const app = express();
+const makeHandler = load('express-pouchdb');
+app.use(
+  makeHandler(PouchDB.defaults({ prefix: `${folder}/` }), {
+    mode: 'minimumForPouchDB',
+    inMemoryConfig: true,
+    logPath: `${folder}/log.txt`,
+  }),
+);
+const server = app.listen(0, '127.0.0.1', () => serve(async () => server.address().port));

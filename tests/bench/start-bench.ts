@@ -1,0 +1,122 @@
+import { spawnSync } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BenchRow } from './bench-row.ts';
+import { prepareStation } from './bench-station.ts';
+import { launchChromium, nowEpochMs, openKiosk, waitUntilPainted } from './kiosk-page.ts';
+import { withFolder } from './places.ts';
+import { childrenOf, residentMb, startStation } from './processes.ts';
+import { interleave, median, spread } from './statistics.ts';
+import { startPcscd } from '../helpers/pcscd.ts';
+
+const ROUNDS = 9;
+const NO_CLOUD = 'http://127.0.0.1:9';
+const SIGN_IN = '.entry';
+/** After this the start is over and memory has settled. */
+const SETTLE_MS = 3_000;
+
+/** Starts of the station and of the kiosk, and what they hold in memory. */
+export const benchStart = (): Promise<readonly BenchRow[]> =>
+  withFolder('start', async (dataDir) => {
+    await prepareStation(dataDir);
+    const pcscd = await startPcscd();
+    try {
+      return [...(await measureStarts(dataDir)), ...(await measureMemory(dataDir))];
+    } finally {
+      await pcscd?.stop();
+    }
+  });
+
+async function measureStarts(dataDir: string): Promise<readonly BenchRow[]> {
+  const rounds = await interleave(
+    [
+      { name: 'station', round: () => startOnly(dataDir) },
+      { name: 'empty program', round: startEmptyProgram },
+      { name: 'kiosk', round: () => startKiosk(dataDir) },
+      { name: 'empty page', round: paintEmptyPage },
+    ],
+    { rounds: ROUNDS },
+  );
+  return [
+    {
+      what: 'station: process start to ready',
+      value: median(rounds.of('station')),
+      unit: 'ms',
+      baseline: { what: 'Node that does nothing', value: median(rounds.of('empty program')) },
+      ratio: rounds.ratio('station', 'empty program'),
+      note: spread(rounds.of('station'), 'ms'),
+    },
+    {
+      what: 'kiosk: station and Chromium started together, to the painted sign-in',
+      value: median(rounds.of('kiosk')),
+      unit: 'ms',
+      target: { of: 'value', atMost: 3_000 },
+      baseline: { what: 'Chromium with an empty page', value: median(rounds.of('empty page')) },
+      ratio: rounds.ratio('kiosk', 'empty page'),
+      note: spread(rounds.of('kiosk'), 'ms'),
+    },
+  ];
+}
+
+async function startOnly(dataDir: string): Promise<number> {
+  const station = await startStation({ dataDir, cloudUrl: NO_CLOUD, pcsc: true });
+  await station.stop();
+  return station.startMs;
+}
+
+function startEmptyProgram(): number {
+  const startedMs = performance.now();
+  spawnSync(process.execPath, ['-e', '']);
+  return performance.now() - startedMs;
+}
+
+/** As the window does it: both start at once, the page opens when the station says where. */
+async function startKiosk(dataDir: string): Promise<number> {
+  const startedAtMs = nowEpochMs();
+  const [station, browser] = await Promise.all([
+    startStation({ dataDir, cloudUrl: NO_CLOUD, pcsc: true }),
+    launchChromium(),
+  ]);
+  try {
+    const page = await openKiosk(browser, station.kioskUrl);
+    return (await waitUntilPainted(page, SIGN_IN)) - startedAtMs;
+  } finally {
+    await browser.close();
+    await station.stop();
+  }
+}
+
+async function paintEmptyPage(): Promise<number> {
+  const startedAtMs = nowEpochMs();
+  const browser = await launchChromium();
+  try {
+    const page = await openKiosk(browser, 'data:text/html,<p class="entry">.');
+    return (await waitUntilPainted(page, SIGN_IN)) - startedAtMs;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measureMemory(dataDir: string): Promise<readonly BenchRow[]> {
+  const station = await startStation({ dataDir, cloudUrl: NO_CLOUD, pcsc: true });
+  try {
+    await wait(SETTLE_MS);
+    const readerMb = childrenOf(station.pid).map(residentMb);
+    return [
+      {
+        what: 'memory of the station, signed out, reader on',
+        value: residentMb(station.pid),
+        unit: 'MB',
+        target: { of: 'value', atMost: 150 },
+        note: 'resident, after 3 s',
+      },
+      {
+        what: 'memory of its reader process',
+        value: readerMb.length === 0 ? null : Math.max(...readerMb),
+        unit: 'MB',
+        note: 'resident',
+      },
+    ];
+  } finally {
+    await station.stop();
+  }
+}

@@ -1,0 +1,153 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { putDownVirtualCard } from '../../src/cli/virtual-card.ts';
+import { assert } from '../../src/shared/assert.ts';
+import { unwrap } from '../../src/shared/result.ts';
+import { lockVirtualReaders, startPcscd } from '../helpers/pcscd.ts';
+import type { BenchRow } from './bench-row.ts';
+import { openScreen } from './bench-screen.ts';
+import type { BenchScreen } from './bench-screen.ts';
+import { makeWorld, startCloudProcess } from './bench-world.ts';
+import type { BenchWorld, WorldPass } from './bench-world.ts';
+import { launchChromium, nowEpochMs, openKiosk, waitForResult } from './kiosk-page.ts';
+import type { PaintedResult } from './kiosk-page.ts';
+import { withFolder } from './places.ts';
+import { residentMb, startStation } from './processes.ts';
+import { quantile, round } from './statistics.ts';
+
+const TAPS = 40;
+const WARM_UPS = 4;
+/** pcscd looks at the virtual reader every 400 ms: sooner the next Pass would not be seen to come. */
+const REMOVED_MS = 600;
+
+type Tap = {
+  /** From the moment pcscd reported the card. */
+  readonly fromReportMs: number;
+  /** From the moment the card was put down. */
+  readonly fromDownMs: number;
+};
+
+/** A Pass put on the real pcscd until its result is on glass in Chromium: with network, and without. */
+export async function benchTap(): Promise<readonly BenchRow[]> {
+  const pcscd = await startPcscd();
+  if (pcscd === null) {
+    return [notYet('tap to painted result', 'pcscd and vsmartcard-vpcd are not installed')];
+  }
+  const release = await lockVirtualReaders();
+  try {
+    return await withFolder('tap', measureTaps);
+  } finally {
+    await release();
+    await pcscd.stop();
+  }
+}
+
+async function measureTaps(folder: string): Promise<readonly BenchRow[]> {
+  const world = await makeWorld(join(folder, 'cloud'), 2 * TAPS + WARM_UPS);
+  const cloud = await startCloudProcess(world.dataDir);
+  const station = await startStation({
+    dataDir: join(folder, 'station'),
+    cloudUrl: cloud.url,
+    pcsc: true,
+    pairingCode: world.pairingCode,
+  });
+  const browser = await launchChromium();
+  try {
+    const screen = await openScreen(station.kioskUrl);
+    const page = await openKiosk(browser, station.kioskUrl);
+    await signIn(screen, page, world);
+    const till = { screen, page, world };
+    const passes = [...world.passes];
+    await tapAll(till, passes.splice(0, WARM_UPS));
+    const online = await tapAll(till, passes.splice(0, TAPS));
+    await cloud.stop();
+    await screen.until('no network', ({ network }) => network.kind === 'offline');
+    const offline = await tapAll(till, passes.splice(0, TAPS));
+    const stationMb = residentMb(station.pid);
+    screen.close();
+    return [
+      rowOf('tap, network on, a reserve asked for the sale', online, 250),
+      notYet('tap, reserved before', 'a station asks for a reserve at each sale: the cushion is 0'),
+      rowOf('tap, without network', offline, 150),
+      {
+        what: `memory of the station after ${WARM_UPS + 2 * TAPS} sales`,
+        value: stationMb,
+        unit: 'MB',
+        target: { of: 'value', atMost: 150 },
+        note: 'resident',
+      },
+    ];
+  } finally {
+    await browser.close();
+    await station.stop();
+    await cloud.stop();
+  }
+}
+
+type Till = {
+  readonly screen: BenchScreen;
+  readonly page: Page;
+  readonly world: BenchWorld;
+};
+
+async function signIn(screen: BenchScreen, page: Page, world: BenchWorld): Promise<void> {
+  await screen.until('reader ready', ({ readers }) => readers.pcsc === 'ready');
+  await screen.until('point of sale', ({ pointOfSaleId }) => pointOfSaleId !== null);
+  screen.wish({ kind: 'sign-in-with-pin', pin: world.staff.pin });
+  await screen.until('signed in', ({ session }) => session.kind === 'signed-in');
+  await page.waitForSelector(productTile(world));
+}
+
+const productTile = ({ product }: BenchWorld): string => `[data-product="${product.id}"]`;
+
+async function tapAll(till: Till, passes: readonly WorldPass[]): Promise<readonly Tap[]> {
+  const taps: Tap[] = [];
+  for (const pass of passes) taps.push(await tapOnce(till, pass));
+  return taps;
+}
+
+/** One coffee: the article is touched on the page, the Pass is put down, the result is painted. */
+async function tapOnce({ screen, page, world }: Till, pass: WorldPass): Promise<Tap> {
+  const lastResultId = await page.evaluate<string>(
+    "document.documentElement.dataset.paintedResultId ?? ''",
+  );
+  await page.click(productTile(world));
+  await screen.until('article in the basket', ({ basket }) => basket.lines.length === 1);
+  await page.waitForSelector(`${productTile(world)} .tile-count`);
+  const downAtMs = nowEpochMs();
+  const card = unwrap(await putDownVirtualCard({ uidHex: pass.uid, slot: 0 }));
+  const painted = await waitForResult(page, lastResultId);
+  const tap = { ...timesOf(screen, painted, downAtMs) };
+  await card.remove();
+  await wait(REMOVED_MS);
+  return tap;
+}
+
+function timesOf(screen: BenchScreen, painted: PaintedResult, downAtMs: number): Tap {
+  const shown = screen.result(painted.resultId);
+  assert(
+    shown?.result.kind === 'sale-done',
+    `the tap did not sell: ${JSON.stringify(shown?.result)}`,
+  );
+  assert(shown.tapSeenAtMs !== null, 'a result of a tap knows when it was seen');
+  return {
+    fromReportMs: painted.paintedAtMs - shown.tapSeenAtMs,
+    fromDownMs: painted.paintedAtMs - downAtMs,
+  };
+}
+
+function rowOf(what: string, taps: readonly Tap[], atMost: number): BenchRow {
+  const fromReport = taps.map((tap) => tap.fromReportMs);
+  const fromDown = taps.map((tap) => tap.fromDownMs);
+  const [downMedian, downP95] = [0.5, 0.95].map((part) => round(quantile(fromDown, part)));
+  return {
+    what: `${what}: reported by pcscd to painted, p95`,
+    value: quantile(fromReport, 0.95),
+    unit: 'ms',
+    target: { of: 'value', atMost },
+    note: `median ${round(quantile(fromReport, 0.5))} ms of ${taps.length} taps; from the card put down: median ${downMedian} ms, p95 ${downP95} ms, in which pcscd looks every 400 ms`,
+  };
+}
+
+const notYet = (what: string, note: string): BenchRow => ({ what, value: null, unit: 'ms', note });
