@@ -65,6 +65,9 @@ export async function startCloud(
   };
   handOver(createApp(deps, ALL_ROUTES).fetch);
   const jobs = runJobs(deps, JOBS);
+  if (config.smtpUrl === undefined && !config.demo) {
+    deps.logger.warn('no mail leaves: set TIBILLET_CLOUD_SMTP_URL, or nobody can sign in');
+  }
   deps.logger.info({ url: config.publicUrl, database: db.kind }, 'the cloud is ready');
 
   let stopping: Promise<void> | undefined;

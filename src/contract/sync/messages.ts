@@ -131,7 +131,7 @@ const feedItem = <Topic extends string, Value extends z.ZodType>(topic: Topic, v
 export const settingsSchema = z.strictObject({
   collectiveName: textField,
   timeZone: textField,
-  cutOffHour: z.int().min(0).max(12),
+  cutOffHour: z.int().min(0).max(23),
   /** Largest sum one card may spend without network, by trust level 0 to 3 (RULES M8). */
   offlineCardCentsMax: z.array(centsFromZeroField).length(4),
   /** Largest sum of all spends without network on this station. */
