@@ -73,17 +73,20 @@ function prepareOn(
   nameOf: (text: string) => string | undefined,
 ): PostgresPoolClient {
   let isStale = false;
-  const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
+  const query = async (text: string, given: readonly unknown[]): Promise<unknown> => {
+    const values = [...given];
     const name = values.length === 0 ? undefined : nameOf(text);
+    if (name === undefined) return client.query({ text, values });
     try {
-      return await client.query({
-        text,
-        values: [...values],
-        ...(name === undefined ? {} : { name }),
-      });
+      return await client.query({ name, text, values });
     } catch (error) {
-      isStale ||= isStalePlan(error);
-      throw error;
+      if (!isStalePlan(error)) throw error;
+      isStale = true;
+      // Outside a transaction the same question is simply asked again, without a name. Inside one,
+      // PostgreSQL refuses everything from here on, and the whole transaction starts again.
+      return client.query({ text, values }).catch(() => {
+        throw error;
+      });
     }
   };
   return {

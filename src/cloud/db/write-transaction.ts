@@ -68,6 +68,11 @@ async function runOnce<Value>(
   }
 }
 
+/** Thrown by work that finds its ground moved by another transaction: it runs again from the start. */
+export class StartAgainError extends Error {
+  override readonly name = 'StartAgainError';
+}
+
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const UNIQUE_VIOLATION = '23505';
@@ -77,7 +82,7 @@ const UNIQUE_VIOLATION = '23505';
  * the next attempt finds what the first one stored.
  */
 function isWorthRetrying(error: unknown): boolean {
-  if (isStalePlan(error)) return true;
+  if (error instanceof StartAgainError || isStalePlan(error)) return true;
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') {
     return false;
   }

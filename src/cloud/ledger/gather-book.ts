@@ -4,6 +4,7 @@ import type { AccountRef, Hold, Posting } from '../../domain/wallet/ledger-types
 import type { AssetId, CollectiveId, ReserveId } from '../../shared/ids.ts';
 import { isOneOf } from '../db/bulk-rows.ts';
 import type { WritableDb } from '../db/open-database.ts';
+import { StartAgainError } from '../db/write-transaction.ts';
 import { accountIdOf } from './account-id.ts';
 import { accountOf, assetOf, holdOf, postingOf } from './rows.ts';
 import { followMerges } from './wallets.ts';
@@ -62,13 +63,16 @@ export async function gatherBook(tx: WritableDb, needs: BookNeeds): Promise<Book
 
 async function lockWallets(tx: WritableDb, walletIds: readonly string[]): Promise<void> {
   if (tx.kind === 'sqlite' || walletIds.length === 0) return;
-  await tx.query
+  const rows = await tx.query
     .selectFrom('wallet')
-    .select('id')
+    .select(['id', 'merged_into'])
     .where(isOneOf(tx.kind, 'id', walletIds))
     .orderBy('id')
     .forUpdate()
     .execute();
+  const moved = rows.find((row) => row.merged_into !== null);
+  // Its card was linked while this waited for the lock: the money is in another wallet now.
+  if (moved !== undefined) throw new StartAgainError(`wallet ${moved.id} has just been merged`);
 }
 
 async function lockHolds(

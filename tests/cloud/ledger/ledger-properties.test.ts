@@ -7,13 +7,17 @@ import { applyCommands } from '../../../src/cloud/ledger/apply-commands.ts';
 import { auditLedger } from '../../../src/cloud/ledger/audit-ledger.ts';
 import type { LedgerAnswer, LedgerCommand } from '../../../src/cloud/ledger/commands.ts';
 import { linkCard } from '../../../src/cloud/ledger/link-card.ts';
+import { topUp } from '../../../src/cloud/ledger/operations.ts';
 import { makeUuid } from '../../../src/shared/ids.ts';
-import type { CardId } from '../../../src/shared/ids.ts';
+import type { CardId, WalletId } from '../../../src/shared/ids.ts';
+import { cents } from '../../../src/shared/money.ts';
 import { unwrap } from '../../../src/shared/result.ts';
 import { DATABASE_KINDS, makeTestDatabase } from '../../helpers/cloud-database.ts';
 import type { TestDatabase } from '../../helpers/cloud-database.ts';
 import {
   AT,
+  balancesOf,
+  balancesOfCard,
   load,
   makeCard,
   makeLedgerWorld,
@@ -247,6 +251,71 @@ describe.each(DATABASE_KINDS)(
         options,
       );
       await Promise.all(others.map((other) => other.close()));
+    });
+
+    // By bank card on the site: to the wallet, without touching the card.
+    const creditOf = (world: LedgerWorld) => async (card: CardId) => {
+      const walletId = (await walletIdOf(test.db, card)) as WalletId;
+      return writeTransaction(test.db, (tx) =>
+        topUp(tx, {
+          ...{ id: newPostingId(), at: AT, stationId: null, cause: null, collectiveId: null },
+          ...{ to: { walletId }, assetId: world.assets.global, amountCents: cents(1_000) },
+        }),
+      );
+    };
+
+    it('ends the same whether a spend without network or the credit that covers it comes first', async () => {
+      const other = openDatabase(test.options);
+      const world = await makeLedgerWorld(test.db);
+      const cards = await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          const card = await makeCard(test.db, world.bar);
+          // Its wallet is there, but neither of the two accounts that will meet.
+          await load(test.db, card, world.assets.barHours, 60);
+          return card;
+        }),
+      );
+      const credit = creditOf(world);
+      await Promise.all(
+        cards.flatMap((card) => [
+          tillOf(other, world.bar, world.barStation).sellOffline(card, 300),
+          credit(card),
+        ]),
+      );
+      for (const card of cards) {
+        expect(await balancesOfCard(test.db, card)).toEqual({
+          [world.assets.barHours]: 60,
+          [world.assets.global]: 700,
+        });
+      }
+      await other.close();
+    });
+
+    it('loses no money that is sent to a wallet while its card is being linked', async () => {
+      const other = openDatabase(test.options);
+      const world = await makeLedgerWorld(test.db);
+      const card = await makeCard(test.db, world.bar);
+      await load(test.db, card, world.assets.barLocal, 100);
+      const personId = await makePerson(test.db, `${makeUuid()}@example.org`);
+      const isLinked = Promise.withResolvers<null>();
+      const mayCommit = Promise.withResolvers<null>();
+      const linking = writeTransaction(other, async (tx) => {
+        const linked = await linkCard(tx, { id: newPostingId(), cardId: card, personId, at: AT });
+        isLinked.resolve(null);
+        await mayCommit.promise;
+        return unwrap(linked).walletId;
+      });
+      await isLinked.promise;
+      const crediting = creditOf(world)(card);
+      // Long enough to find the old wallet and to wait for it.
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      mayCommit.resolve(null);
+      unwrap(await crediting);
+      expect(await balancesOf(test.db, await linking)).toEqual({
+        [world.assets.barLocal]: 100,
+        [world.assets.global]: 1_000,
+      });
+      await other.close();
     });
   },
 );

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newestFeedSeq, readFeed, watchFeed } from '../../../src/cloud/db/feed.ts';
 import { openDatabase } from '../../../src/cloud/db/open-database.ts';
@@ -129,5 +130,20 @@ describe.each(DATABASE_KINDS)('a write transaction on %s', (kind) => {
     const results = await Promise.all([insertOnce(db), insertOnce(other)]);
     await other.close();
     expect(results.toSorted()).toEqual(['known', 'made']);
+  });
+
+  it('goes on when another instance has changed a table that it reads', async () => {
+    const readAll = (slug: string) =>
+      db.query.selectFrom('village').selectAll().where('slug', '=', slug).execute();
+    const readInside = (slug: string) =>
+      writeTransaction(db, ({ query }) =>
+        query.selectFrom('village').selectAll().where('slug', '=', slug).execute(),
+      );
+    await addVillage(db, 'before');
+    expect([await readAll('before'), await readInside('before')]).toMatchObject([[{}], [{}]]);
+    await sql`alter table village add column later text`.execute(db.writer);
+    expect(await readInside('before')).toMatchObject([{ slug: 'before', later: null }]);
+    await sql`alter table village add column still_later text`.execute(db.writer);
+    expect(await readAll('before')).toMatchObject([{ slug: 'before', still_later: null }]);
   });
 });
