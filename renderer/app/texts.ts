@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import en from '../../resources/locales/en/kiosk.json' with { type: 'json' };
 import fr from '../../resources/locales/fr/kiosk.json' with { type: 'json' };
 import { dayOf, formatCents, formatHour } from '../../src/shared/format.ts';
@@ -12,8 +13,8 @@ type Catalogue = typeof fr;
 export type KioskKey = TextKey<Catalogue>;
 
 const TRANSLATIONS = makeTranslations<Catalogue>({ fr, en });
-// A kiosk stands in the collective it serves: the machine's time zone is the one people live in.
-const TIME_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** No hour is shown before the station has spoken. */
+const TIME_ZONE_AT_FIRST = 'UTC';
 
 export type Texts = {
   readonly language: Language;
@@ -24,25 +25,26 @@ export type Texts = {
   readonly since: (instant: Instant) => string;
 };
 
-const textsIn = (language: Language): Texts => ({
+const textsIn = (language: Language, timeZone: string): Texts => ({
   language,
   say: TRANSLATIONS[language],
   euros: (amount) => formatCents(amount, language),
-  hour: (instant) => formatHour(instant, TIME_ZONE, language),
+  hour: (instant) => formatHour(instant, timeZone, language),
   since: (instant) => {
-    const hour = formatHour(instant, TIME_ZONE, language);
-    const today = dayOf(instantFromMs(Date.now()), TIME_ZONE);
-    return dayOf(instant, TIME_ZONE) === today ? hour : `${weekday(instant, language)} ${hour}`;
+    const hour = formatHour(instant, timeZone, language);
+    const today = dayOf(instantFromMs(Date.now()), timeZone);
+    if (dayOf(instant, timeZone) === today) return hour;
+    const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone });
+    return `${weekday.format(msOfInstant(instant))} ${hour}`;
   },
 });
 
-const weekday = (instant: Instant, language: Language): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: TIME_ZONE }).format(
-    msOfInstant(instant),
-  );
-
-const TEXTS: Readonly<Record<Language, Texts>> = { fr: textsIn('fr'), en: textsIn('en') };
-
-/** The sentences in the language the station was asked for. */
-export const useTexts = (): Texts =>
-  TEXTS[useStation(({ screen }) => screen?.preferences.language ?? DEFAULT_LANGUAGE)];
+/**
+ * The sentences in the language the station was asked for. Hours are the collective's, whatever
+ * the machine believes.
+ */
+export function useTexts(): Texts {
+  const language = useStation(({ screen }) => screen?.preferences.language ?? DEFAULT_LANGUAGE);
+  const timeZone = useStation(({ screen }) => screen?.station.timeZone ?? TIME_ZONE_AT_FIRST);
+  return useMemo(() => textsIn(language, timeZone), [language, timeZone]);
+}

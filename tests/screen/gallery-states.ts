@@ -103,7 +103,13 @@ const ROUND = basketOf(
 
 const QUIET: ScreenState = {
   revision: 1,
-  station: { name: 'Comptoir', collectiveName: BAR, isPaired: true, isDemo: false },
+  station: {
+    name: 'Comptoir',
+    collectiveName: BAR,
+    timeZone: 'Europe/Paris',
+    isPaired: true,
+    isDemo: false,
+  },
   preferences: { language: 'fr', theme: 'light', sound: true },
   network: { kind: 'online' },
   unsent: { count: 0, oldestAt: null },
@@ -297,5 +303,6 @@ export const GALLERY: Readonly<Record<string, ScreenState>> = {
   'check-pass': { ...QUIET, activity: resultOf(checked('linked')) },
   'check-lost-pass': { ...QUIET, activity: resultOf(checked('lost')) },
   'halted-disk-full': { ...QUIET, journal: { kind: 'refusing', reason: 'disk-full' } },
+  'halted-revoked': { ...QUIET, journal: { kind: 'refusing', reason: 'revoked' } },
   'halted-chain-broken': { ...QUIET, journal: { kind: 'refusing', reason: 'chain-broken' } },
 };

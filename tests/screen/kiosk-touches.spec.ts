@@ -4,7 +4,7 @@ import type { Intention } from '../../src/contract/kiosk/intentions.ts';
 import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { startScriptedStation } from '../helpers/page/scripted-station.ts';
 import type { ScriptedStation } from '../helpers/page/scripted-station.ts';
-import { CATALOGUE, GALLERY, refusedFor } from './gallery-states.ts';
+import { CATALOGUE, GALLERY, NOW, refusedFor } from './gallery-states.ts';
 
 /** What hands and keyboard readers do to the screen, and what it asks of the station. */
 
@@ -351,6 +351,29 @@ test('language, light and sound are asked of the station and shown at once', asy
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.keyboard.press('Escape');
   await expect(page.locator('.products')).toBeVisible();
+});
+
+test.describe('on a machine whose clock is set to another time zone', () => {
+  test.use({ timezoneId: 'UTC' });
+
+  test('hours are those of the collective', async ({ page }) => {
+    await page.clock.setFixedTime(NOW);
+    await open(page, GALLERY['selling-offline']!);
+    const hours = () => page.evaluate(() => new Date().getHours());
+    expect(await hours()).toBe(19);
+    await expect(page.locator('.status-clock')).toHaveText('20\u202fh\u202f42');
+    await expect(page.locator('[data-network="offline"]')).toContainText(
+      'depuis 20\u202fh\u202f12',
+    );
+    const known = GALLERY['check-pass']!;
+    station.show({ ...known, network: GALLERY['selling-offline']!.network });
+    await expect(page.locator('.result-note')).toContainText('20\u202fh\u202f42');
+    station.show({
+      ...GALLERY['selling-offline']!,
+      station: { ...known.station, timeZone: 'Indian/Reunion' },
+    });
+    await expect(page.locator('.status-clock')).toHaveText('23\u202fh\u202f42');
+  });
 });
 
 test('the demo tray puts a Pass down and takes it away again', async ({ page }) => {
