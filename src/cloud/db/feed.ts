@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { assert } from '../../shared/assert.ts';
+import type { Kysely } from 'kysely';
+import pg from 'pg';
 import type { Instant } from '../../shared/time.ts';
-import { insertRows, rowSource } from './bulk-rows.ts';
+import { insertRows } from './bulk-rows.ts';
 import type { Db, ReadableDb } from './open-database.ts';
-import type { WritableQueries } from './bulk-rows.ts';
 import type { CloudSchema } from './schema.ts';
 
 export type FeedChange = {
@@ -23,49 +23,51 @@ const WATCH_EVERY_MS = 1_000;
  * stays locked until the commit, so a reader never sees number 8 and later a number 7.
  */
 export async function flushChanges(
-  db: WritableQueries,
+  query: Kysely<CloudSchema>,
   changes: readonly FeedChange[],
   at: Instant,
-): Promise<number | null> {
-  if (changes.length === 0) return null;
-  const rows = changes.map((change, index) => ({
-    seq: index + 1,
-    topic: change.topic,
-    entity_id: change.entityId,
-    collective_id: change.collectiveId,
+): Promise<number> {
+  const taken = await query
+    .updateTable('feed_counter')
+    .set((column) => ({ seq: column('seq', '+', changes.length) }))
+    .where('id', '=', 1)
+    .returning('seq')
+    .executeTakeFirstOrThrow();
+  const rows = rowsOf(changes, at, taken.seq - changes.length);
+  const columns = ['seq', 'topic', 'entity_id', 'collective_id', 'at'] as const;
+  await insertRows({ kind: 'sqlite', query }, 'feed_change', columns, rows);
+  return taken.seq;
+}
+
+/**
+ * The same as one PostgreSQL statement with its values in it, to be sent together with the commit:
+ * while the counter is locked every other writer of the database waits, so no journey and no turn
+ * of this process may pass in between. It returns the numbers given.
+ */
+export function flushStatement(
+  query: Kysely<CloudSchema>,
+  changes: readonly FeedChange[],
+  at: Instant,
+): string {
+  const rows = pg.escapeLiteral(JSON.stringify(rowsOf(changes, at, 0)));
+  return sql`
+    with taken as (
+      update feed_counter set seq = seq + ${sql.lit(changes.length)} where id = 1 returning seq
+    )
+    insert into feed_change (seq, topic, entity_id, collective_id, at)
+    select taken.seq - ${sql.lit(changes.length)} + source.seq, topic, entity_id, collective_id, at
+    from taken, json_populate_recordset(null::feed_change, ${sql.raw(rows)}::json) as source
+    returning seq`.compile(query).sql;
+}
+
+const rowsOf = (changes: readonly FeedChange[], at: Instant, after: number) =>
+  changes.map(({ topic, entityId, collectiveId }, index) => ({
+    seq: after + index + 1,
+    topic,
+    entity_id: entityId,
+    collective_id: collectiveId,
     at,
   }));
-  return db.kind === 'sqlite' ? flushInSteps(db, rows) : flushAtOnce(db, rows);
-}
-
-type FeedRow = CloudSchema['feed_change'];
-
-const takeNumbers = (count: number) =>
-  sql<{ readonly seq: number }>`
-    update feed_counter set seq = seq + ${count} where id = 1 returning seq`;
-
-async function flushInSteps(db: WritableQueries, rows: readonly FeedRow[]): Promise<number> {
-  const { rows: numbers } = await takeNumbers(rows.length).execute(db.query);
-  const last = numbers[0]?.seq ?? 0;
-  const first = last - rows.length;
-  const columns = ['seq', 'topic', 'entity_id', 'collective_id', 'at'] as const;
-  const numbered = rows.map((row) => ({ ...row, seq: first + row.seq }));
-  await insertRows(db, 'feed_change', columns, numbered);
-  return last;
-}
-
-/** One journey: from here to the commit every other writer of this database waits. */
-async function flushAtOnce(db: WritableQueries, rows: readonly FeedRow[]): Promise<number> {
-  const count = rows.length;
-  const { rows: written } = await sql<{ readonly seq: number }>`
-    with taken as (${takeNumbers(count)})
-    insert into feed_change (seq, topic, entity_id, collective_id, at)
-    select taken.seq - ${count}::bigint + source.seq, topic, entity_id, collective_id, at
-    from taken, ${rowSource(db.kind, 'feed_change', rows)}
-    returning seq`.execute(db.query);
-  assert(written.length === count, `expected ${count} changes in the feed, got ${written.length}`);
-  return Math.max(...written.map(({ seq }) => seq));
-}
 
 /** The number of the newest change; 0 before the first one. */
 export async function newestFeedSeq(db: ReadableDb): Promise<number> {

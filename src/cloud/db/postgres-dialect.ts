@@ -1,7 +1,14 @@
-import { PostgresDialect } from 'kysely';
-import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import { CompiledQuery, PostgresDialect, PostgresDriver } from 'kysely';
+import type {
+  DatabaseConnection,
+  Driver,
+  PostgresDialectConfig,
+  PostgresPool,
+  PostgresPoolClient,
+} from 'kysely';
 import pg from 'pg';
 import { assert } from '../../shared/assert.ts';
+import { transactionContext } from './transaction-context.ts';
 
 const CONNECTIONS_MAX = 10;
 const CONNECT_WAIT_MS_MAX = 10_000;
@@ -30,7 +37,7 @@ export function postgresDialect(
   // An idle connection that the server ends is replaced at the next query; without a listener
   // it would end the process.
   pool.on('error', () => {});
-  return new PostgresDialect({ pool: prepares ? preparing(pool) : pool });
+  return new CommittingDialect({ pool: wrapPool(pool, prepares ? makeNames() : () => undefined) });
 }
 
 function readAddress(address: string): {
@@ -45,15 +52,46 @@ function readAddress(address: string): {
   return { connectionString: url.href, prepares };
 }
 
-function preparing(pool: pg.Pool): PostgresPool {
+class CommittingDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new CommittingDriver(this.#config);
+  }
+}
+
+class CommittingDriver extends PostgresDriver {
+  /** Sends the last statement of a transaction and its commit in one journey. */
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    const context = transactionContext.getStore();
+    if (context === undefined || context.lastStatement === null) {
+      return super.commitTransaction(connection);
+    }
+    const text = `${context.lastStatement};\ncommit`;
+    const { rows } = await connection.executeQuery(CompiledQuery.raw(text));
+    context.lastRows = rows;
+  }
+}
+
+type NameOf = (text: string) => string | undefined;
+
+function makeNames(): NameOf {
   const names = new Map<string, string>();
-  const nameOf = (text: string): string | undefined => {
+  return (text) => {
     const known = names.get(text);
     if (known !== undefined || names.size >= PREPARED_TEXTS_MAX) return known;
     const name = `s${names.size}`;
     names.set(text, name);
     return name;
   };
+}
+
+function wrapPool(pool: pg.Pool, nameOf: NameOf): PostgresPool {
   // Kysely knows a connection again by its object.
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
@@ -61,22 +99,19 @@ function preparing(pool: pg.Pool): PostgresPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
-      const wrapped = known.get(client) ?? prepareOn(client, nameOf);
+      const wrapped = known.get(client) ?? wrapClient(client, nameOf);
       known.set(client, wrapped);
       return wrapped;
     },
   };
 }
 
-function prepareOn(
-  client: pg.PoolClient,
-  nameOf: (text: string) => string | undefined,
-): PostgresPoolClient {
+function wrapClient(client: pg.PoolClient, nameOf: NameOf): PostgresPoolClient {
   let isStale = false;
   const query = async (text: string, given: readonly unknown[]): Promise<unknown> => {
     const values = [...given];
     const name = values.length === 0 ? undefined : nameOf(text);
-    if (name === undefined) return client.query({ text, values });
+    if (name === undefined) return firstWithRows(await client.query({ text, values }));
     try {
       return await client.query({ name, text, values });
     } catch (error) {
@@ -95,6 +130,10 @@ function prepareOn(
     release: (destroy) => client.release(destroy === true || isStale),
   };
 }
+
+/** A text of several statements is answered by one result each. */
+const firstWithRows = (result: pg.QueryResult | readonly pg.QueryResult[]): unknown =>
+  Array.isArray(result) ? (result.find(({ rows }) => rows.length > 0) ?? result.at(-1)) : result;
 
 /** Another instance has migrated the database: a table that a prepared text reads has changed. */
 export const isStalePlan = (error: unknown): boolean =>

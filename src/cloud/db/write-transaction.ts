@@ -1,17 +1,16 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assert } from '../../shared/assert.ts';
-import { flushChanges } from './feed.ts';
+import { flushChanges, flushStatement } from './feed.ts';
 import type { FeedChange } from './feed.ts';
 import type { Db, WritableDb } from './open-database.ts';
 import { isStalePlan } from './postgres-dialect.ts';
+import { transactionContext } from './transaction-context.ts';
+import type { TransactionContext } from './transaction-context.ts';
 
 /** Attempts of one transaction that meets others; the last failure is thrown. */
 export const ATTEMPTS_MAX = 12;
 const WAIT_MS_FIRST = 2;
 const WAIT_MS_MAX = 400;
-
-const inTransaction = new AsyncLocalStorage<{ isOpen: boolean }>();
 
 /**
  * Runs a unit of work that writes: all of it is stored, or nothing. SQLite takes its only write
@@ -25,7 +24,7 @@ export async function writeTransaction<Value>(
   work: (tx: WritableDb) => Promise<Value>,
 ): Promise<Value> {
   assert(
-    inTransaction.getStore()?.isOpen !== true,
+    transactionContext.getStore()?.isOpen !== true,
     'a write transaction was started inside another: it would wait for itself',
   );
   for (let attempt = 1; ; attempt += 1) {
@@ -46,27 +45,33 @@ async function runOnce<Value>(
   db: Db,
   work: (tx: WritableDb) => Promise<Value>,
 ): Promise<{ readonly value: Value; readonly seq: number | null }> {
-  const mark = { isOpen: true };
+  const context: TransactionContext = { isOpen: true, lastStatement: null, lastRows: [] };
   const changes = new Map<string, FeedChange>();
   const changed: WritableDb['changed'] = (topic, entityId, collectiveId) => {
     changes.set(`${topic} ${entityId} ${collectiveId ?? ''}`, { topic, entityId, collectiveId });
   };
   try {
-    return await inTransaction.run(mark, () =>
-      db.writer.transaction().execute(async (transaction) => {
-        const value = await work({ kind: db.kind, query: transaction, changed });
-        const seq = await flushChanges(
-          { kind: db.kind, query: transaction },
-          [...changes.values()],
-          db.clock(),
-        );
-        return { value, seq };
-      }),
-    );
+    return await transactionContext.run(context, async () => {
+      let seq: number | null = null;
+      const value = await db.writer.transaction().execute(async (query) => {
+        const result = await work({ kind: db.kind, query, changed });
+        const list = [...changes.values()];
+        if (list.length === 0) return result;
+        if (db.kind === 'sqlite') seq = await flushChanges(query, list, db.clock());
+        else context.lastStatement = flushStatement(query, list, db.clock());
+        return result;
+      });
+      return { value, seq: seq ?? newestOf(context.lastRows) };
+    });
   } finally {
-    mark.isOpen = false;
+    context.isOpen = false;
   }
 }
+
+const newestOf = (rows: readonly unknown[]): number | null =>
+  rows.length === 0
+    ? null
+    : Math.max(...(rows as readonly { seq: number }[]).map(({ seq }) => seq));
 
 /** Thrown by work that finds its ground moved by another transaction: it runs again from the start. */
 export class StartAgainError extends Error {
