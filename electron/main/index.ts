@@ -81,7 +81,7 @@ function run(settings: WindowConfig): void {
   const supervisor = superviseStation(settings, {
     kioskUrl: () => (shown.kind === 'kiosk' ? shown.url : null),
     show,
-    leave: () => quit(),
+    leave: () => app.quit(),
     onDown: ({ downsInRow, waitMs, ...end }) => {
       log(`the station ended ${JSON.stringify({ ...end, downsInRow, waitMs })}`);
       // A page of the station that stands says itself that it is away. A failure keeps its sentence.
@@ -91,20 +91,19 @@ function run(settings: WindowConfig): void {
       }
     },
   });
-  const quit = (): void => {
-    window?.allowClose();
-    app.quit();
-  };
   const onAction = (action: NoticeAction): void => {
     const notice = window?.notice();
     if (notice === undefined || !actionsOf(notice).includes(action)) return;
-    if (action === 'leave') return quit();
+    if (action === 'leave') return app.quit();
     if (notice.kind === 'page-stopped') return window?.tryAgain();
     show({ kind: 'notice', notice: { kind: 'starting' } });
     supervisor.start();
   };
 
-  endInOrder(supervisor, quit);
+  // Whoever may quit may close: a manager's PIN, the system, whoever started the window. The
+  // buttons and keys of a window manager only close, and a kiosk refuses that.
+  app.on('before-quit', () => window?.allowClose());
+  stopStationAtEnd(supervisor);
   app.on('second-instance', () => window?.focus());
   app.on('child-process-gone', (_event, { type, reason }) => log(`${type} process: ${reason}`));
   app.on('web-contents-created', (_event, contents) =>
@@ -117,7 +116,7 @@ function run(settings: WindowConfig): void {
     guardSession(kioskSession, { kioskOrigin, onAction });
     const waitingPage = createWaitingPage({
       resourcesFolder: join(stationFolder, 'resources'),
-      language: app.getLocale().startsWith('en') ? 'en' : 'fr',
+      language: settings.language,
       helper: settings.helper,
     });
     kioskSession.protocol.handle(WAITING_SCHEME, ({ url }) =>
@@ -173,7 +172,7 @@ function superviseStation(
 }
 
 /** However the window ends, the station is stopped first, and has the time that it needs. */
-function endInOrder(supervisor: Supervisor, quit: () => void): void {
+function stopStationAtEnd(supervisor: Supervisor): void {
   let isStopped = false;
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
@@ -181,10 +180,10 @@ function endInOrder(supervisor: Supervisor, quit: () => void): void {
     event.preventDefault();
     void supervisor.stop().finally(() => {
       isStopped = true;
-      app.quit();
+      // Not in the same turn: while it is told of this quit, Electron ignores the next one.
+      setImmediate(() => app.quit());
     });
   });
-  // The system, or whoever started the window, wants it to end: also when it covers the screen.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, quit);
-  process.on('disconnect', quit);
+  // Electron quits by itself on SIGTERM, SIGINT and SIGHUP. This is the end of who started us.
+  process.on('disconnect', () => app.quit());
 }

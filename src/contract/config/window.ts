@@ -8,6 +8,7 @@ export const WINDOW_CONFIG_ENV = {
   nodePath: 'KIOSK_NODE',
   fullScreen: 'KIOSK_FULL_SCREEN',
   helper: 'KIOSK_HELPER',
+  language: 'KIOSK_LANGUAGE',
 } as const;
 
 const PREFIX = 'KIOSK_';
@@ -24,6 +25,8 @@ const windowConfigSchema = z.strictObject({
     .transform((text) => text === '1'),
   /** Name and telephone of whoever helps when the till does not start: shown as it is. */
   helper: z.string().max(120, 'must be 120 characters at most').optional(),
+  /** Of the waiting page; the station's own screen asks its user. */
+  language: z.enum(['fr', 'en'], 'must be fr or en').default('fr'),
 });
 export type WindowConfig = z.infer<typeof windowConfigSchema>;
 

@@ -16,6 +16,7 @@ describe('the settings of the window', () => {
   test('are none at all in the usual case', () => {
     expect(unwrap(readWindowConfig({ PATH: '/bin', STATION_PORT: '1' }))).toEqual({
       fullScreen: false,
+      language: 'fr',
     });
   });
 
@@ -25,16 +26,23 @@ describe('the settings of the window', () => {
         KIOSK_PROGRAM: 'station',
         KIOSK_FULL_SCREEN: '1',
         KIOSK_HELPER: 'Nolwenn',
+        KIOSK_LANGUAGE: 'en',
         KIOSK_NODE: '',
       }),
     );
-    expect(settings).toEqual({ program: 'station', fullScreen: true, helper: 'Nolwenn' });
+    expect(settings).toEqual({
+      program: 'station',
+      fullScreen: true,
+      helper: 'Nolwenn',
+      language: 'en',
+    });
   });
 
   test.each([
     [{ KIOSK_FULSCREEN: '1' }, 'Unknown variable KIOSK_FULSCREEN'],
     [{ KIOSK_FULL_SCREEN: 'yes' }, 'KIOSK_FULL_SCREEN must be 0 or 1'],
     [{ KIOSK_PROGRAM: 'cloud' }, 'KIOSK_PROGRAM must be station or demo'],
+    [{ KIOSK_LANGUAGE: 'br' }, 'KIOSK_LANGUAGE must be fr or en'],
     [{ KIOSK_HELPER: 'x'.repeat(121) }, 'KIOSK_HELPER must be 120 characters at most'],
   ])('a mistake is named: %o', (environment, words) => {
     const read = readWindowConfig(environment);
