@@ -130,9 +130,9 @@ describe.skipIf(!inject('hasPcscd'))('readers of the machine', () => {
     });
     const [printed] = (await once(station.stdout, 'data')) as [Buffer];
     const pid = Number(printed.toString().split('\n')[0]);
-    expect(existsSync(`/proc/${pid}`)).toBe(true);
+    expect(isRunning(pid)).toBe(true);
     station.kill('SIGKILL');
-    await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 2_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid), { timeout: 2_000 }).toBe(false);
   });
 
   test('a connection to pcscd that is cut and comes back needs nobody', async () => {
@@ -238,4 +238,10 @@ async function relayPcscd(path: string): Promise<() => Promise<void>> {
     server.close();
     await once(server, 'close');
   };
+}
+
+/** A dead process that nobody waits for stays in the list as a zombie: it does not run. */
+function isRunning(pid: number): boolean {
+  if (!existsSync(`/proc/${pid}/status`)) return false;
+  return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 }

@@ -45,9 +45,12 @@ describe.each(DATABASE_KINDS)('the %s database refuses', (kind) => {
     await expect(run(text)).rejects.toThrow(/append-only/);
   });
 
-  it.runIf(kind === 'postgres')('a table of facts to be emptied', async () => {
-    await expect(run('truncate transfer cascade')).rejects.toThrow(/append-only/);
-  });
+  // SQLite has no TRUNCATE.
+  if (kind === 'postgres') {
+    it('a table of facts to be emptied', async () => {
+      await expect(run('truncate transfer cascade')).rejects.toThrow(/append-only/);
+    });
+  }
 
   const ofWallet = () => `where owner_id = '${walletId}'`;
 
