@@ -7,6 +7,11 @@ import { assert } from '../../shared/assert.ts';
 const SQLITE_VERSION_MIN = '3.51.3';
 const OPEN_WAIT_MS_MAX = 5_000;
 const STATEMENTS_KEPT_MAX = 500;
+// An upload of 500 sales changes more pages than SQLite keeps by itself (2 MB): what does not fit
+// is written twice.
+const CACHE_KIB = 65_536;
+// 16 MB of changes before they are copied into the file: pages that many uploads touch are copied once.
+const WAL_PAGES_KEPT = 4_000;
 
 /** A connection on a SQLite file. `write` makes the file when it is missing. */
 export function openSqlite(path: string, mode: 'write' | 'read'): Database.Database {
@@ -20,6 +25,8 @@ export function openSqlite(path: string, mode: 'write' | 'read'): Database.Datab
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
+  database.pragma(`cache_size = -${CACHE_KIB}`);
+  database.pragma(`wal_autocheckpoint = ${WAL_PAGES_KEPT}`);
   assert(database.pragma('journal_mode', { simple: true }) === 'wal', 'SQLite must use WAL');
   assert(database.pragma('synchronous', { simple: true }) === 2, 'synchronous must be FULL');
   assert(database.pragma('foreign_keys', { simple: true }) === 1, 'foreign keys must be on');
