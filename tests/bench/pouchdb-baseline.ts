@@ -54,10 +54,16 @@ export async function startPouch(
 }
 
 async function nextAnswer(child: ChildProcess): Promise<number> {
-  const [answer] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => [{ error: `PouchDB ended with code ${String(code)}` }]),
-  ])) as [{ readonly value?: number; readonly error?: string }];
-  if (answer.value === undefined) throw new Error(answer.error);
-  return answer.value;
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const take = ({ value, error }: { readonly value?: number; readonly error?: string }): void =>
+    value === undefined ? reject(new Error(error)) : resolve(value);
+  const end = (code: number | null): void => reject(new Error(`PouchDB ended with code ${code}`));
+  child.once('message', take);
+  child.once('exit', end);
+  try {
+    return await promise;
+  } finally {
+    child.off('message', take);
+    child.off('exit', end);
+  }
 }

@@ -1,15 +1,18 @@
-/** A CouchDB-like server: express-pouchdb on LevelDB, with only what replication needs. */
+/**
+ * A CouchDB-like server: express-pouchdb on LevelDB. Mode `fullCouchDB` is what its manual sets up;
+ * `minimumForPouchDB` leaves out all that replication does not need.
+ */
 import { load, rest, serve } from './load.mjs';
 
 const express = load('express');
 const PouchDB = load('pouchdb-node');
-const [folder = ''] = rest;
+const [folder = '', mode = 'fullCouchDB'] = rest;
 
 const app = express();
 const makeHandler = load('express-pouchdb');
 app.use(
   makeHandler(PouchDB.defaults({ prefix: `${folder}/` }), {
-    mode: 'minimumForPouchDB',
+    mode,
     inMemoryConfig: true,
     logPath: `${folder}/log.txt`,
   }),
