@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { ElectronApplication } from '@playwright/test';
 import { keepPicture } from '../helpers/page/screens.ts';
 import { STAFF } from '../helpers/station-knowledge.ts';
 import { prepareStation } from './prepared-station.ts';
 import type { PreparedStation } from './prepared-station.ts';
-import { descendantsOf, isRunning } from './processes.ts';
+import { descendantsOf, isRunning } from '../helpers/processes.ts';
 import { openWindow, startAgain, typePin } from './window.ts';
 import type { OpenedWindow } from './window.ts';
 
@@ -28,6 +29,13 @@ const open = async (env: Readonly<Record<string, string>> = {}): Promise<OpenedW
   opened = await openWindow({ ...station.env, ...env });
   return opened;
 };
+
+/** A touch that ends the app, maybe before it is told that it was done. */
+async function leaveBy(app: ElectronApplication, touch: () => Promise<void>): Promise<void> {
+  const closed = app.waitForEvent('close');
+  await touch().catch(() => undefined);
+  await closed;
+}
 
 test('a second start shows the first window and ends, without a second station', async () => {
   const { app, pid, page } = await open();
@@ -68,9 +76,7 @@ test('a full-screen kiosk is left by a manager’s PIN only, and takes its stati
   await expect(page.getByRole('alert')).toContainText('n’est pas celui d’un responsable');
   expect(watched.map(isRunning)).toEqual([true, true]);
 
-  const closed = app.waitForEvent('close');
-  await typePin(page, STAFF.manager.pin);
-  await closed;
+  await leaveBy(app, () => typePin(page, STAFF.manager.pin));
   opened = undefined;
   await expect.poll(() => watched.map(isRunning)).toEqual([false, false]);
 });
@@ -125,9 +131,7 @@ test('without a till even a full-screen kiosk can be closed, so that somebody ca
   setVersion(join(station.dataDir, 'work.sqlite'), 99);
   const { page, app, pid } = await open({ KIOSK_FULL_SCREEN: '1', KIOSK_LANGUAGE: 'en' });
   await expect(page.locator('h1')).toHaveText('The till cannot start');
-  const closed = app.waitForEvent('close');
-  await page.getByRole('link', { name: 'Close' }).click();
-  await closed;
+  await leaveBy(app, () => page.getByRole('link', { name: 'Close' }).click());
   opened = undefined;
   await expect.poll(() => isRunning(pid)).toBe(false);
 });

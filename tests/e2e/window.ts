@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { findDescendant } from './processes.ts';
+import { findDescendant } from '../helpers/processes.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The runtime that `npm test` prepares, or one of the machine. */
 export const ELECTRON = join(
@@ -45,9 +45,12 @@ export async function openWindow(env: Environment): Promise<OpenedWindow> {
     stream?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   }
   const pid = app.process().pid ?? 0;
+  const page = await app.firstWindow();
+  // Asked earlier, the process of the window sometimes never answers Playwright.
+  await expect(page.locator('.keypad, [data-notice="failed"]').first()).toBeVisible();
   return {
     app,
-    page: await app.firstWindow(),
+    page,
     pid,
     inPage: (code) =>
       app.evaluate(
