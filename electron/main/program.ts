@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATION_CONFIG_ENV } from '../../src/contract/config/station.ts';
 import type { WindowConfig } from '../../src/contract/config/window.ts';
+import { STATION_NODE_ARGS } from '../../src/shared/node/station-node.ts';
 
 /** The first start of the demo makes its data and pairs its station. */
 const DEMO_START_MS_MAX = 120_000;
@@ -21,6 +22,7 @@ export type ChosenProgram = {
   readonly kind: 'station' | 'demo';
   readonly nodePath: string;
   readonly programPath: string;
+  readonly nodeArgs?: readonly string[];
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly startMsMax?: number;
@@ -40,7 +42,12 @@ export function chooseProgram(
   };
   const program = (name: string): string => join(places.stationFolder, 'dist', 'node', name);
   return kind === 'station'
-    ? { ...shared, programPath: program('station/main.js'), args: [] }
+    ? {
+        ...shared,
+        programPath: program('station/main.js'),
+        nodeArgs: STATION_NODE_ARGS,
+        args: [],
+      }
     : {
         ...shared,
         programPath: program('cli/main.js'),

@@ -3,6 +3,7 @@ import { readSupervisedMessage } from '../contract/supervised.ts';
 import type { SupervisedMessage } from '../contract/supervised.ts';
 import { answersHttp } from '../shared/node/answers-http.ts';
 import { programPath } from '../shared/node/resources.ts';
+import { STATION_NODE_ARGS } from '../shared/node/station-node.ts';
 import { startSupervised } from './start-supervised.ts';
 import type { SupervisedStart } from './start-supervised.ts';
 
@@ -52,6 +53,7 @@ export function superviseStation(
     name: 'the station',
     nodePath: process.execPath,
     programPath: programPath('station/main'),
+    nodeArgs: STATION_NODE_ARGS,
     env,
     isAlive: async () => origin === undefined || answersHttp(origin),
     read: readSupervisedMessage,

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { STATION_CONFIG_ENV } from '../../src/contract/config/station.ts';
 import { builtPath, programPath } from '../../src/shared/node/resources.ts';
 import type { ProgramName } from '../../src/shared/node/resources.ts';
+import { STATION_NODE_ARGS } from '../../src/shared/node/station-node.ts';
 
 const KIB_PER_MB = 1_000 / 1.024;
 const STOP_MS_MAX = 5_000;
@@ -58,7 +59,7 @@ export type RunningStation = RunningProgram & { readonly kioskUrl: string };
 
 /** A station as a machine runs it. */
 export async function startStation(options: StationFolder): Promise<RunningStation> {
-  const running = await startProgram([builtProgram('station/main')], {
+  const running = await startProgram([...STATION_NODE_ARGS, builtProgram('station/main')], {
     env: {
       [STATION_CONFIG_ENV.dataDir]: options.dataDir,
       [STATION_CONFIG_ENV.cloudUrl]: options.cloudUrl,

@@ -18,6 +18,8 @@ export type SupervisedProgram = {
   /** The Node that runs it, and the file it runs. */
   readonly nodePath: string;
   readonly programPath: string;
+  /** Options of Node itself. */
+  readonly nodeArgs?: readonly string[];
   readonly args?: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether this message says that the start is over. */
@@ -115,7 +117,7 @@ function runChild(
   const startedAtMs = performance.now();
   const child = fork(program.programPath, [...(program.args ?? [])], {
     execPath: program.nodePath,
-    execArgv: [],
+    execArgv: [...(program.nodeArgs ?? [])],
     env: program.env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

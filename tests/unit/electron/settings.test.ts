@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseProgram } from '../../../electron/main/program.ts';
+import { STATION_NODE_ARGS } from '../../../src/shared/node/station-node.ts';
 import type { Places } from '../../../electron/main/program.ts';
 import { readWindowConfig } from '../../../src/contract/config/window.ts';
 import {
@@ -76,6 +77,7 @@ describe('what the window starts', () => {
       expect(chooseProgram({}, environment, places)).toMatchObject({
         kind: 'station',
         programPath: join(folder, 'dist', 'node', 'station', 'main.js'),
+        nodeArgs: STATION_NODE_ARGS,
         args: [],
       });
     },

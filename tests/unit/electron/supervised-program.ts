@@ -3,7 +3,8 @@
  * itself under Node, as a station does.
  */
 const behaviour = process.argv[2] ?? 'none';
-const sayReady = (): void => void process.send?.({ kind: 'ready', pid: process.pid });
+const sayReady = (): void =>
+  void process.send?.({ kind: 'ready', pid: process.pid, nodeArgs: process.execArgv });
 const stayAlive = (): void => void setInterval(() => undefined, 1_000);
 
 switch (behaviour) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
+import { STATION_NODE_ARGS } from '../../../src/shared/node/station-node.ts';
 import { createSupervisor, RESTART_WAITS_MS } from '../../../src/shared/node/supervisor.ts';
 import type { Down, SupervisedProgram, Supervisor } from '../../../src/shared/node/supervisor.ts';
 
@@ -9,7 +10,11 @@ import type { Down, SupervisedProgram, Supervisor } from '../../../src/shared/no
 const PROGRAM = fileURLToPath(new URL('supervised-program.ts', import.meta.url));
 
 type Behaviour = 'well' | 'deaf-to-sigterm' | 'dies-at-once' | 'wrong-settings' | 'never-ready';
-type Message = { readonly kind: string; readonly pid?: number };
+type Message = {
+  readonly kind: string;
+  readonly pid?: number;
+  readonly nodeArgs?: readonly string[];
+};
 
 type Watched = {
   readonly supervisor: Supervisor;
@@ -49,11 +54,17 @@ async function until(condition: () => boolean): Promise<void> {
 const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`);
 
 describe('a program that runs', () => {
+  test('gets the options of Node that keep its memory small', async () => {
+    const { messages } = supervise('well', { nodeArgs: STATION_NODE_ARGS });
+    await until(() => messages.length === 1);
+    expect(messages[0]?.nodeArgs).toEqual(STATION_NODE_ARGS);
+  });
+
   test('is started, heard and stopped in order', async () => {
     const { supervisor, messages, downs } = supervise('well');
     await until(() => messages.length === 1);
     const pid = supervisor.processId();
-    expect(messages).toEqual([{ kind: 'ready', pid }]);
+    expect(messages).toEqual([{ kind: 'ready', pid, nodeArgs: [] }]);
     await supervisor.stop();
     expect(isRunning(pid ?? 0)).toBe(false);
     expect(downs).toEqual([]);
