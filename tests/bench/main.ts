@@ -16,6 +16,7 @@ import { benchChain } from './chain-bench.ts';
 import { benchDemoStart } from './demo-start-bench.ts';
 import { benchJournal } from './journal-bench.ts';
 import { benchLedger } from './ledger-bench.ts';
+import { benchMemory } from './memory-bench.ts';
 import { describeMachine, loadNow } from './machine.ts';
 import { round } from './statistics.ts';
 import { benchSite } from './site-bench.ts';
@@ -32,7 +33,8 @@ const BENCHES: readonly Bench[] = [
   { name: 'chain', title: 'Chain check', run: benchChain },
   { name: 'upload', title: 'Upload of what waited', run: benchUpload },
   { name: 'ledger', title: 'Reserve and settle', run: benchLedger },
-  { name: 'start', title: 'Starts and memory of the kiosk', run: benchStart },
+  { name: 'start', title: 'Starts of the kiosk', run: benchStart },
+  { name: 'memory', title: 'Memory of the kiosk', run: benchMemory },
   { name: 'demo', title: 'Starts and memory of the cloud and the demo', run: benchDemoStart },
   { name: 'million', title: 'A journal of 1 000 000 entries', run: benchBigJournal },
   { name: 'site', title: 'Pages of the site', run: benchSite },

@@ -1,26 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { BenchRow } from './bench-row.ts';
 import { prepareStation } from './bench-station.ts';
 import { launchChromium, nowEpochMs, openKiosk, waitUntilPainted } from './kiosk-page.ts';
 import { withFolder } from './places.ts';
-import { childrenOf, residentMb, startStation } from './processes.ts';
+import { startStation } from './processes.ts';
 import { interleave, median, spread } from './statistics.ts';
 import { startPcscd } from '../helpers/pcscd.ts';
 
 const ROUNDS = 9;
 const NO_CLOUD = 'http://127.0.0.1:9';
 const SIGN_IN = '.entry';
-/** After this the start is over and memory has settled. */
-const SETTLE_MS = 3_000;
 
-/** Starts of the station and of the kiosk, and what they hold in memory. */
+/** Starts of the station and of the kiosk. */
 export const benchStart = (): Promise<readonly BenchRow[]> =>
   withFolder('start', async (dataDir) => {
     await prepareStation(dataDir);
     const pcscd = await startPcscd();
     try {
-      return [...(await measureStarts(dataDir)), ...(await measureMemory(dataDir))];
+      return await measureStarts(dataDir);
     } finally {
       await pcscd?.stop();
     }
@@ -93,30 +90,5 @@ async function paintEmptyPage(): Promise<number> {
     return (await waitUntilPainted(page, SIGN_IN)) - startedAtMs;
   } finally {
     await browser.close();
-  }
-}
-
-async function measureMemory(dataDir: string): Promise<readonly BenchRow[]> {
-  const station = await startStation({ dataDir, cloudUrl: NO_CLOUD, pcsc: true });
-  try {
-    await wait(SETTLE_MS);
-    const readerMb = childrenOf(station.pid).map(residentMb);
-    return [
-      {
-        what: 'memory of the station, signed out, reader on',
-        value: residentMb(station.pid),
-        unit: 'MB',
-        target: { of: 'value', atMost: 150 },
-        note: 'resident, after 3 s',
-      },
-      {
-        what: 'memory of its reader process',
-        value: readerMb.length === 0 ? null : Math.max(...readerMb),
-        unit: 'MB',
-        note: 'resident',
-      },
-    ];
-  } finally {
-    await station.stop();
   }
 }

@@ -13,7 +13,7 @@ import type { BenchWorld, WorldPass } from './bench-world.ts';
 import { launchChromium, nowEpochMs, openKiosk, waitForResult } from './kiosk-page.ts';
 import type { PaintedResult } from './kiosk-page.ts';
 import { withFolder } from './places.ts';
-import { residentMb, startStation } from './processes.ts';
+import { startStation } from './processes.ts';
 import { quantile, round } from './statistics.ts';
 
 const TAPS = 40;
@@ -64,19 +64,11 @@ async function measureTaps(folder: string): Promise<readonly BenchRow[]> {
     await cloud.stop();
     await screen.until('no network', ({ network }) => network.kind === 'offline');
     const offline = await tapAll(till, passes.splice(0, TAPS));
-    const stationMb = residentMb(station.pid);
     screen.close();
     return [
       rowOf('tap, network on, a reserve asked for the sale', online, 250),
       notYet('tap, reserved before', 'a station asks for a reserve at each sale: the cushion is 0'),
       rowOf('tap, without network', offline, 150),
-      {
-        what: `memory of the station after ${WARM_UPS + 2 * TAPS} sales`,
-        value: stationMb,
-        unit: 'MB',
-        target: { of: 'value', atMost: 150 },
-        note: 'resident',
-      },
     ];
   } finally {
     await browser.close();
