@@ -29,7 +29,7 @@ export function App() {
   const isAway = link !== 'open';
   return (
     <>
-      <div className="kiosk" inert={isAway}>
+      <div className="kiosk" data-revision={screen.revision} inert={isAway}>
         <CurrentScreen screen={screen} catalogue={catalogue} />
         <StatusLine screen={screen} />
         {screen.tray !== null && <Tray tray={screen.tray} />}

@@ -20,7 +20,8 @@ export type Texts = {
   readonly language: Language;
   readonly say: Translate<Catalogue>;
   readonly euros: (amount: Cents) => string;
-  readonly hour: (instant: Instant) => string;
+  /** The hour of a clock: its minutes too when they are 00, so that it keeps its width. */
+  readonly clock: (instant: Instant) => string;
   /** The hour, with the day of the week before it when it is not today. */
   readonly since: (instant: Instant) => string;
 };
@@ -29,7 +30,7 @@ const textsIn = (language: Language, timeZone: string): Texts => ({
   language,
   say: TRANSLATIONS[language],
   euros: (amount) => formatCents(amount, language),
-  hour: (instant) => formatHour(instant, timeZone, language),
+  clock: (instant) => formatHour(instant, timeZone, language).replace(/h$/, 'h\u202f00'),
   since: (instant) => {
     const hour = formatHour(instant, timeZone, language);
     const today = dayOf(instantFromMs(Date.now()), timeZone);

@@ -10,7 +10,8 @@ const RESULT_SHOWN_MS_MIN = 600;
 
 /**
  * The second half of a double touch belongs to what was touched first. When something else has
- * taken that place meanwhile (a result after "Encaisser"), the second half does nothing.
+ * taken that place meanwhile (a result after "Encaisser"), the second half does nothing. A touch
+ * that met no button has no second half: the hand missed, and tries again.
  */
 export function useDoubleTouchGuard(): void {
   useEffect(() => {
@@ -26,7 +27,7 @@ export function useDoubleTouchGuard(): void {
       if (event.detail === 0) return;
       const on = event.target instanceof Element ? event.target.closest('button') : null;
       const isSecondHalf =
-        last !== null &&
+        last?.on != null &&
         event.timeStamp - last.atMs < DOUBLE_TOUCH_MS &&
         Math.hypot(event.clientX - last.x, event.clientY - last.y) < DOUBLE_TOUCH_PX &&
         on !== last.on &&

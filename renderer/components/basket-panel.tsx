@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { BasketShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../app/texts.ts';
 import { ask } from '../stores/station-store.ts';
-import { openSheet } from '../stores/view-store.ts';
+import { openSheet, useView } from '../stores/view-store.ts';
 import { BigAmount } from './amount.tsx';
 import { BasketLineRow } from './basket-line.tsx';
 import { Icon } from './icon.tsx';
@@ -92,6 +92,8 @@ function PayStub(props: { readonly screen: ScreenState; readonly means: readonly
   const isEmpty = basket.lines.length === 0;
   const prompt = passPrompt(readers);
   const takesPass = props.means.includes('pass');
+  // A sheet that waits for an answer has the hand; the Pass works all the same.
+  const hasHand = useView(({ sheet }) => sheet.kind !== 'cash' && sheet.kind !== 'options');
   return (
     <div className="stub" data-empty={isEmpty}>
       <p className="stub-total" aria-live="polite">
@@ -100,7 +102,7 @@ function PayStub(props: { readonly screen: ScreenState; readonly means: readonly
       </p>
       <div className="stub-ways">
         {takesPass && (
-          <p className="pass-prompt" data-lit={!isEmpty && prompt !== 'no-reader'}>
+          <p className="pass-prompt" data-lit={!isEmpty && hasHand && prompt !== 'no-reader'}>
             <Icon name={prompt === 'no-reader' ? 'reader-off' : 'reader'} />
             {activity.kind === 'pass-at-work' ? (
               <PassAtWork idle={say(`pay.${prompt}`)} />
@@ -113,7 +115,7 @@ function PayStub(props: { readonly screen: ScreenState; readonly means: readonly
           <button
             type="button"
             className="button button-dusk"
-            data-main={!takesPass || prompt === 'no-reader'}
+            data-main={hasHand && (!takesPass || prompt === 'no-reader')}
             disabled={isEmpty}
             onClick={() => openSheet({ kind: 'cash', pays: 'all' })}
           >

@@ -25,6 +25,7 @@ export type IconName =
   | 'language'
   | 'lantern'
   | 'leave'
+  | 'list'
   | 'local'
   | 'minus'
   | 'moon'

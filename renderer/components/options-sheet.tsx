@@ -27,9 +27,13 @@ export function OptionsSheet({ product }: { readonly product: ProductShown }) {
     group === onlyChoice ? add([choiceId]) : setChosen((before) => toggle(group, before, choiceId));
 
   return (
-    <SheetFrame kind="options" title={product.name} closeLabel={say('options.cancel')}>
+    <SheetFrame
+      kind="options"
+      title={product.name}
+      note={euros(product.priceCents)}
+      closeLabel={say('options.cancel')}
+    >
       <div className="options">
-        <p className="options-price">{euros(product.priceCents)}</p>
         {product.options.map((group) => (
           <fieldset key={group.id} className="option-group" data-quick={group === onlyChoice}>
             <legend>

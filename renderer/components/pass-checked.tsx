@@ -22,12 +22,17 @@ const ICONS: Readonly<Record<Holding['kind'], IconName>> = {
 
 const MINUTES_PER_HOUR = 60;
 
+/** More rows than that are drawn tighter, so that all are seen without scrolling. */
+const ROWS_AT_EASE = 6;
+
 export function PassChecked(props: { readonly checked: Checked; readonly tone: Tone }) {
   const { say, euros, since } = useTexts();
   const isOffline = useStation(({ screen }) => screen?.network.kind === 'offline');
   const { checked } = props;
+  const here = checked.holdings.filter(({ spendableHere }) => spendableHere);
+  const elsewhere = checked.holdings.filter(({ spendableHere }) => !spendableHere);
   return (
-    <>
+    <div className="check" data-tight={checked.holdings.length > ROWS_AT_EASE}>
       <div className="check-head">
         <Shape tone={props.tone} />
         <div>
@@ -39,15 +44,6 @@ export function PassChecked(props: { readonly checked: Checked; readonly tone: T
         <span>{say('check.spendable')}</span>
         <BigAmount amount={checked.spendableCents} />
       </p>
-      {checked.holdings.length === 0 ? (
-        <p className="result-do">{say('check.nothing')}</p>
-      ) : (
-        <ul className="result-list" aria-label={say('check.holdings')}>
-          {checked.holdings.map((holding) => (
-            <HoldingRow key={`${holding.kind}:${holding.assetName}`} holding={holding} />
-          ))}
-        </ul>
-      )}
       {checked.debtCents > 0 && (
         <p className="result-row result-sum">
           <Icon name="warning" />
@@ -55,22 +51,37 @@ export function PassChecked(props: { readonly checked: Checked; readonly tone: T
           <span>{euros(checked.debtCents)}</span>
         </p>
       )}
+      {checked.holdings.length === 0 && <p className="result-do">{say('check.nothing')}</p>}
+      {here.length > 0 && <Holdings label={say('check.holdings')} holdings={here} />}
+      {elsewhere.length > 0 && (
+        <div>
+          <h2 className="check-elsewhere">{say('check.elsewhere')}</h2>
+          <Holdings label={say('check.elsewhere')} holdings={elsewhere} />
+        </div>
+      )}
       {isOffline && (
         <p className="result-note">{say('check.known-at', { hour: since(checked.knownAt) })}</p>
       )}
-    </>
+    </div>
+  );
+}
+
+function Holdings(props: { readonly label: string; readonly holdings: readonly Holding[] }) {
+  return (
+    <ul className="result-list" aria-label={props.label}>
+      {props.holdings.map((holding) => (
+        <HoldingRow key={`${holding.kind}:${holding.assetName}`} holding={holding} />
+      ))}
+    </ul>
   );
 }
 
 function HoldingRow({ holding }: { readonly holding: Holding }) {
   const texts = useTexts();
   return (
-    <li className="result-row" data-spendable={holding.spendableHere}>
+    <li className="result-row">
       <Icon name={ICONS[holding.kind]} />
-      <span>
-        {holding.assetName}
-        {!holding.spendableHere && <em> ({texts.say('check.elsewhere')})</em>}
-      </span>
+      <span>{holding.assetName}</span>
       <span>{amountHeld(holding, texts)}</span>
     </li>
   );

@@ -41,6 +41,10 @@ export function ProductGrid(props: {
 const countOf = (product: ProductShown, basket: BasketShown): number =>
   basket.lines.reduce((sum, line) => (line.productId === product.id ? sum + line.count : sum), 0);
 
+/**
+ * One touch adds the article, unless a choice must be made first. What may be chosen, as the milk of
+ * a coffee, is behind a second target: most people want none of it, and the queue waits.
+ */
 function ProductTile(props: {
   readonly product: ProductShown;
   readonly colour: string;
@@ -49,38 +53,56 @@ function ProductTile(props: {
   const { say, euros } = useTexts();
   const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
   const { product, count } = props;
+  const mustChoose = product.options.some(({ min }) => min > 0);
+  const mayChoose = !mustChoose && product.options.length > 0;
 
-  const touch = () => {
+  const choose = () => {
     if (hasSound) playSound('tap');
-    if (product.options.length > 0) openSheet({ kind: 'options', productId: product.id });
-    else ask({ kind: 'add-product', productId: product.id, choiceIds: [], count: 1 });
+    openSheet({ kind: 'options', productId: product.id });
+  };
+  const add = () => {
+    if (hasSound) playSound('tap');
+    ask({ kind: 'add-product', productId: product.id, choiceIds: [], count: 1 });
   };
 
   return (
-    <button
-      type="button"
-      className="tile"
-      data-colour={props.colour}
-      data-product={product.id}
-      onClick={touch}
-      onKeyDown={moveFocusByArrow}
-    >
-      <span className="tile-picture">
-        {product.picture === null ? (
-          <Icon name="lantern" />
-        ) : (
-          <img src={product.picture} alt="" loading="lazy" draggable={false} />
-        )}
-      </span>
-      <span className="tile-name">{product.name}</span>
-      <span className="tile-price">{euros(product.priceCents)}</span>
-      {count > 0 && (
-        <span className="tile-count">
-          <span aria-hidden="true">{count}</span>
-          <span className="only-heard">{say('selling.in-basket', { count })}</span>
+    <div className="tile-place" data-colour={props.colour} data-may-choose={mayChoose}>
+      <button
+        type="button"
+        className="tile"
+        data-product={product.id}
+        onClick={mustChoose ? choose : add}
+        onKeyDown={moveFocusByArrow}
+      >
+        <span className="tile-picture">
+          {product.picture === null ? (
+            <Icon name="lantern" />
+          ) : (
+            <img src={product.picture} alt="" loading="lazy" draggable={false} />
+          )}
         </span>
+        <span className="tile-words">
+          <span className="tile-name">{product.name}</span>
+          <span className="tile-price">{euros(product.priceCents)}</span>
+          {count > 0 && (
+            <span className="tile-count">
+              <span aria-hidden="true">{count}</span>
+              <span className="only-heard">{say('selling.in-basket', { count })}</span>
+            </span>
+          )}
+        </span>
+      </button>
+      {mayChoose && (
+        <button
+          type="button"
+          className="tile-options"
+          aria-label={say('selling.choose-options', { label: product.name })}
+          onClick={choose}
+        >
+          <Icon name="list" />
+        </button>
       )}
-    </button>
+    </div>
   );
 }
 
@@ -102,7 +124,7 @@ function moveFocusByArrow(event: KeyboardEvent<HTMLElement>): void {
   const [across, down] = direction;
   const from = event.currentTarget;
   const origin = from.getBoundingClientRect();
-  const tiles = from.parentElement?.querySelectorAll<HTMLElement>('.tile') ?? [];
+  const tiles = from.closest('.products')?.querySelectorAll<HTMLElement>('.tile') ?? [];
   const nearest = [...tiles]
     .filter((tile) => tile !== from)
     .map((tile) => {

@@ -2,39 +2,47 @@ import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 
 type Readers = ScreenState['readers'];
 
-/** The state of the readers in one word: the sentence is `status.readers.<word>`. */
-export type ReaderWord =
-  | 'ready'
-  | 'unplugged'
-  | 'starting'
-  | 'restarting'
-  | 'no-service'
-  | 'not-built'
-  | 'wedge'
-  | 'tray'
-  | 'off';
+/** The sentence is `status.readers.<word>`. */
+type ReaderWord = Readers['pcsc'] | 'unplugged' | 'wedge' | 'tray';
+
+export type ReadersTold = {
+  readonly words: readonly ReaderWord[];
+  /** False: somebody should have a look. */
+  readonly isWell: boolean;
+};
 
 const has = (readers: Readers, source: Readers['list'][number]['source']): boolean =>
   readers.list.some((reader) => reader.source === source);
 
-export function readerWord(readers: Readers): ReaderWord {
+/**
+ * What the status line says of the readers. In the demo the tray takes the Passes, so a missing
+ * USB reader is mentioned and troubles nobody. A keyboard reader is always offered, plugged in or
+ * not: it calms nothing.
+ */
+export function tellReaders(readers: Readers): ReadersTold {
+  const word = wordOf(readers);
+  if (word === 'ready' || word === 'wedge' || word === 'tray') {
+    return { words: [word], isWell: true };
+  }
+  return has(readers, 'tray')
+    ? { words: ['tray', word], isWell: true }
+    : { words: [word], isWell: false };
+}
+
+function wordOf(readers: Readers): ReaderWord {
   switch (readers.pcsc) {
-    case 'starting':
-    case 'restarting':
-      return readers.pcsc;
     case 'ready':
       return has(readers, 'pcsc') ? 'ready' : 'unplugged';
+    case 'off':
+      if (has(readers, 'tray')) return 'tray';
+      return has(readers, 'wedge') ? 'wedge' : 'off';
+    case 'starting':
+    case 'restarting':
     case 'no-service':
     case 'not-built':
       return readers.pcsc;
-    case 'off':
-      if (has(readers, 'wedge')) return 'wedge';
-      return has(readers, 'tray') ? 'tray' : 'off';
   }
 }
-
-export const isReaderWell = (word: ReaderWord): boolean =>
-  word === 'ready' || word === 'wedge' || word === 'tray';
 
 /** Whether a Pass can be put somewhere right now, and how that is asked. */
 export function passPrompt(readers: Readers): 'put-pass' | 'wedge-ready' | 'no-reader' {

@@ -7,14 +7,23 @@ import { Shape } from './shape.tsx';
 type Sale = Extract<ResultShown, { kind: 'sale-done' }>;
 type Payment = Sale['payments'][number];
 
+/** More rows than that are drawn tighter, so that all are seen without scrolling. */
+const ROWS_AT_EASE = 4;
+
 export function SaleDone({ sale }: { readonly sale: Sale }) {
   const { say, euros } = useTexts();
   const cash = sale.payments.find((payment) => payment.means === 'cash');
   const pass = sale.payments.findLast((payment) => payment.means === 'pass');
+  const rows = sale.payments.reduce(
+    (sum, payment) => sum + (payment.means === 'pass' ? payment.parts.length : 1),
+    0,
+  );
   return (
-    <>
-      <Shape tone="done" />
-      <h1>{say('result.sale-done')}</h1>
+    <div className="sale" data-tight={rows > ROWS_AT_EASE}>
+      <div className="sale-head">
+        <Shape tone="done" />
+        <h1>{say('result.sale-done')}</h1>
+      </div>
       {cash !== undefined && cash.changeCents > 0 ? (
         <p className="result-figure">
           <span>{say('result.change')}</span>
@@ -37,7 +46,7 @@ export function SaleDone({ sale }: { readonly sale: Sale }) {
       </ul>
       {pass?.unsecured === true && <p className="result-do">{say('result.unsecured')}</p>}
       <p className="result-note">{say('result.number', { number: sale.number })}</p>
-    </>
+    </div>
   );
 }
 

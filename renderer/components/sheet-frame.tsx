@@ -6,6 +6,8 @@ import { Icon } from './icon.tsx';
 /** A sheet takes the place of the products; the basket beside it stays alive. Escape closes it. */
 export function SheetFrame(props: {
   readonly title: string;
+  /** Stands beside the title, quieter. */
+  readonly note?: string;
   readonly closeLabel: string;
   readonly kind: string;
   readonly children: ReactNode;
@@ -36,6 +38,7 @@ export function SheetFrame(props: {
     >
       <header className="sheet-head">
         <h1>{props.title}</h1>
+        {props.note !== undefined && <p className="sheet-note">{props.note}</p>}
         <button type="button" className="button button-plain" onClick={closeSheet}>
           <Icon name="cross" />
           {props.closeLabel}

@@ -2,7 +2,7 @@ import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { instantFromMs } from '../../src/shared/time.ts';
 import { useTexts } from '../app/texts.ts';
 import { Icon } from './icon.tsx';
-import { isReaderWell, readerWord } from './readers.ts';
+import { tellReaders } from './readers.ts';
 import { useNowMs } from './use-now.ts';
 
 const CLOCK_EVERY_MS = 5_000;
@@ -21,12 +21,11 @@ export function StatusLine({ screen }: { readonly screen: ScreenState }) {
 
 function ReaderStatus({ screen }: { readonly screen: ScreenState }) {
   const { say } = useTexts();
-  const word = readerWord(screen.readers);
-  const isWell = isReaderWell(word);
+  const { words, isWell } = tellReaders(screen.readers);
   return (
     <p className="status-part" data-tone={isWell ? 'calm' : 'attention'} role="status">
       <Icon name={isWell ? 'reader' : 'reader-off'} />
-      <span>{say(`status.readers.${word}`)}</span>
+      <span>{words.map((word) => say(`status.readers.${word}`)).join('. ')}</span>
     </p>
   );
 }
@@ -59,7 +58,7 @@ function NetworkStatus({ screen }: { readonly screen: ScreenState }) {
 }
 
 function ClockStatus({ screen }: { readonly screen: ScreenState }) {
-  const { say, hour, since } = useTexts();
+  const { say, clock, since } = useTexts();
   const nowMs = useNowMs(CLOCK_EVERY_MS);
   if (screen.clockWrong !== null) {
     return (
@@ -71,7 +70,7 @@ function ClockStatus({ screen }: { readonly screen: ScreenState }) {
   }
   return (
     <p className="status-part status-clock" data-tone="calm">
-      <span>{hour(instantFromMs(nowMs))}</span>
+      <span>{clock(instantFromMs(nowMs))}</span>
     </p>
   );
 }

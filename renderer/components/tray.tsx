@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../app/texts.ts';
 import { ask } from '../stores/station-store.ts';
@@ -11,10 +12,11 @@ const takeAwayTimers = new Map<string, ReturnType<typeof setTimeout>>();
 /** Demo only: virtual Passes, and the switch that really cuts the network. */
 export function Tray({ tray }: { readonly tray: NonNullable<ScreenState['tray']> }) {
   const { say } = useTexts();
+  const passes = useRef<HTMLUListElement>(null);
   return (
     <section className="tray" aria-label={say('tray.title')}>
       <h2>{say('tray.title')}</h2>
-      <ul>
+      <ul ref={passes}>
         {tray.cards.map((card) => (
           <li key={card.uid}>
             <button
@@ -31,6 +33,14 @@ export function Tray({ tray }: { readonly tray: NonNullable<ScreenState['tray']>
           </li>
         ))}
       </ul>
+      <button
+        type="button"
+        className="tray-more"
+        aria-label={say('tray.more')}
+        onClick={() => turn(passes.current)}
+      >
+        <Icon name="next" />
+      </button>
       <button
         type="button"
         className="tray-network"
@@ -52,4 +62,11 @@ function tap(uid: string): void {
     uid,
     setTimeout(() => ask({ kind: 'tray-take-away', uid }), ON_READER_MS),
   );
+}
+
+/** Shows the next Passes, and the first ones again after the last. A mouse cannot wipe. */
+function turn(list: HTMLElement | null): void {
+  if (list === null) return;
+  const isAtEnd = list.scrollLeft + list.clientWidth >= list.scrollWidth - 1;
+  list.scrollTo({ left: isAtEnd ? 0 : list.scrollLeft + list.clientWidth });
 }

@@ -1,10 +1,6 @@
 import cards from '../../resources/demo/cards.json' with { type: 'json' };
-import categories from '../../resources/demo/categories.json' with { type: 'json' };
-import pointsOfSale from '../../resources/demo/points-of-sale.json' with { type: 'json' };
-import products from '../../resources/demo/products.json' with { type: 'json' };
 import type {
   Activity,
-  CatalogueShown,
   Refusal,
   ResultShown,
   ScreenState,
@@ -13,57 +9,16 @@ import { toId } from '../../src/shared/ids.ts';
 import { addCents, cents, subtractCents } from '../../src/shared/money.ts';
 import { toInstant } from '../../src/shared/time.ts';
 import type { Instant } from '../../src/shared/time.ts';
+import { CATALOGUE, exampleUuid } from './gallery-catalogues.ts';
 
 /** The moment of every picture, so that they only change when the screen does. */
 export const NOW = toInstant('2026-11-03T19:42:00.000Z');
+const LAST_WEEK = toInstant('2026-10-28T15:38:00.000Z');
 const EARLIER = toInstant('2026-11-03T19:12:00.000Z');
 const SOON = toInstant('2026-11-03T19:42:05.000Z');
 const IN_TWO_MINUTES = toInstant('2026-11-03T19:43:52.000Z');
 
 const BAR = 'La Grande Oreille';
-const [firstProduct] = products;
-const barPoints = pointsOfSale.filter(
-  ({ collectiveId }) => collectiveId === firstProduct!.collectiveId,
-);
-const barCategoryIds = new Set(barPoints.flatMap(({ categoryIds }) => categoryIds));
-
-/** The bar of the demo, as its station would show it. */
-export const CATALOGUE: CatalogueShown = {
-  revision: 1,
-  pointsOfSale: barPoints.map(({ id, name, categoryIds, means }) => ({
-    id,
-    name,
-    categoryIds,
-    means: means as CatalogueShown['pointsOfSale'][number]['means'],
-  })),
-  categories: categories
-    .filter(({ id }) => barCategoryIds.has(id))
-    .map(({ id, name, colour }) => ({ id, name, colour })),
-  products: products
-    .filter(({ categoryId, kind }) => barCategoryIds.has(categoryId) && kind === 'piece')
-    .map((product) => ({
-      id: toId<'Product'>(product.id),
-      categoryId: product.categoryId,
-      name: product.name,
-      priceCents: cents(product.priceCents ?? 0),
-      colour: product.colour,
-      picture: product.picture === null ? null : `/pictures/${product.picture}`,
-      options: product.options.map((group) => ({
-        ...group,
-        choices: group.choices.map((choice) => ({
-          ...choice,
-          priceDeltaCents: cents(choice.priceDeltaCents),
-        })),
-      })),
-    })),
-};
-
-/** A collective that has just begun. */
-export const EMPTY_CATALOGUE: CatalogueShown = { ...CATALOGUE, products: [] };
-
-const uuid = (number: number): string =>
-  `019b76da-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
-
 type Line = ScreenState['basket']['lines'][number];
 
 function basketOf(
@@ -77,7 +32,7 @@ function basketOf(
   const lines = wanted.map(([name, count, optionLabels = [], notice = null], index): Line => {
     const product = CATALOGUE.products.find((one) => one.name === name)!;
     return {
-      lineId: toId<'Line'>(uuid(index + 1)),
+      lineId: toId<'Line'>(exampleUuid(index + 1)),
       productId: product.id,
       label: name,
       optionLabels: [...optionLabels],
@@ -136,7 +91,7 @@ const resultOf = (result: ResultShown): Activity => {
   results += 1;
   return {
     kind: 'result',
-    resultId: toId<'Result'>(uuid(1_000 + results)),
+    resultId: toId<'Result'>(exampleUuid(1_000 + results)),
     endsAt: SOON,
     tapSeenAtMs: null,
     result,
@@ -178,6 +133,22 @@ const checked = (cardState: 'linked' | 'lost'): ResultShown => ({
   ],
 });
 
+type Holding = Extract<ResultShown, { kind: 'pass-checked' }>['holdings'][number];
+
+/** Somebody who goes everywhere. */
+const MANY_HOLDINGS: Holding[] = [
+  { assetName: 'La Tournée', kind: 'gift', amount: 300, spendableHere: true },
+  { assetName: 'Le Sonnant', kind: 'local', amount: 1_250, spendableHere: true },
+  { assetName: 'Le Copeau', kind: 'local', amount: 800, spendableHere: true },
+  { assetName: 'Le Couvert', kind: 'local', amount: 640, spendableHere: true },
+  { assetName: 'Monnaie globale', kind: 'global', amount: 1_231_570, spendableHere: true },
+  { assetName: 'Le Coup de pouce', kind: 'gift', amount: 400, spendableHere: false },
+  { assetName: 'Le Phare', kind: 'local', amount: 900, spendableHere: false },
+  { assetName: 'Les Bravos', kind: 'points', amount: 7, spendableHere: false },
+  { assetName: 'Points café', kind: 'points', amount: 12, spendableHere: false },
+  { assetName: 'Les Coups de main', kind: 'time', amount: 210, spendableHere: false },
+];
+
 const short = (canPayRestInCash: boolean): Activity => ({
   kind: 'pass-short',
   cardNumber: '5F0C9A3E',
@@ -197,6 +168,13 @@ const tray = (): NonNullable<ScreenState['tray']> => ({
   networkCut: false,
 });
 
+/** The demo's tray leaves the least height. */
+const DEMO: Pick<ScreenState, 'station' | 'readers' | 'tray'> = {
+  station: { ...QUIET.station, isDemo: true },
+  readers: { list: [{ id: 't', name: 'plateau', source: 'tray' }], pcsc: 'no-service' },
+  tray: tray(),
+};
+
 /** Every state of the kiosk that has a look of its own. The name is the name of its picture. */
 export const GALLERY: Readonly<Record<string, ScreenState>> = {
   'sign-in': signedOut(5),
@@ -206,6 +184,7 @@ export const GALLERY: Readonly<Record<string, ScreenState>> = {
   pairing: { ...signedOut(5), station: { ...QUIET.station, isPaired: false } },
   'selling-empty': QUIET,
   selling: { ...QUIET, basket: ROUND },
+  'selling-many': { ...QUIET, basket: ROUND },
   'selling-full': {
     ...QUIET,
     basket: basketOf(
@@ -216,6 +195,11 @@ export const GALLERY: Readonly<Record<string, ScreenState>> = {
       ['Verre de vin', 999, ['Rouge']],
       ['Café crème', 1, ['Lait d’avoine'], 'withdrawn'],
       ['T-shirt La Grande Oreille', 1, ['M']],
+      ['Soupe du soir', 4],
+      ['Chips de Kerlune, sachet', 2],
+      ['Limonade artisanale 25 cl', 2],
+      ['Pichet de vin 50 cl', 700, ['Rouge']],
+      ['Bouchons d’oreilles', 6],
     ),
   },
   'selling-offline': {
@@ -241,11 +225,18 @@ export const GALLERY: Readonly<Record<string, ScreenState>> = {
     readers: { list: [{ id: 'w', name: 'clavier', source: 'wedge' }], pcsc: 'no-service' },
     clockWrong: { cloudAt: EARLIER },
   },
-  'selling-demo': {
+  'selling-all-wrong': {
     ...QUIET,
     basket: ROUND,
-    station: { ...QUIET.station, isDemo: true },
-    tray: tray(),
+    readers: { list: [], pcsc: 'restarting' },
+    network: { kind: 'offline', sinceAt: LAST_WEEK },
+    unsent: { count: 12_345, oldestAt: LAST_WEEK },
+    clockWrong: { cloudAt: LAST_WEEK },
+  },
+  'selling-demo': {
+    ...QUIET,
+    ...DEMO,
+    basket: ROUND,
   },
   'nothing-to-sell': QUIET,
   'pass-short': { ...QUIET, basket: ROUND, activity: short(true) },
@@ -298,9 +289,45 @@ export const GALLERY: Readonly<Record<string, ScreenState>> = {
       ],
     }),
   },
+  'done-many-moneys': {
+    ...QUIET,
+    ...DEMO,
+    activity: resultOf({
+      kind: 'sale-done',
+      number: 218,
+      totalCents: cents(1_234_560),
+      payments: [
+        {
+          means: 'pass',
+          cents: cents(1_200_000),
+          cardNumber: '9D41C7B2',
+          leftCents: cents(0),
+          parts: MANY_HOLDINGS.filter(({ spendableHere }) => spendableHere).map(
+            ({ assetName, kind }) => ({ assetName, kind, cents: cents(200_000) }),
+          ),
+          unsecured: true,
+        },
+        { means: 'cash', cents: cents(34_560), givenCents: cents(35_000), changeCents: cents(440) },
+      ],
+    }),
+  },
   'refused-lost': refusedFor('card-lost'),
   'refused-two-passes': refusedFor('several-cards'),
   'check-pass': { ...QUIET, activity: resultOf(checked('linked')) },
+  'check-many-moneys': {
+    ...QUIET,
+    ...DEMO,
+    network: { kind: 'offline', sinceAt: EARLIER },
+    activity: resultOf({
+      kind: 'pass-checked',
+      cardNumber: '9D41C7B2',
+      cardState: 'anonymous',
+      spendableCents: cents(1_234_560),
+      debtCents: cents(250),
+      knownAt: LAST_WEEK,
+      holdings: MANY_HOLDINGS,
+    }),
+  },
   'check-lost-pass': { ...QUIET, activity: resultOf(checked('lost')) },
   'halted-disk-full': { ...QUIET, journal: { kind: 'refusing', reason: 'disk-full' } },
   'halted-revoked': { ...QUIET, journal: { kind: 'refusing', reason: 'revoked' } },

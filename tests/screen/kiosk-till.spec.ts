@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { cents } from '../../src/shared/money.ts';
 import { KNOWLEDGE, PASSES, PRODUCTS, STAFF, product } from '../helpers/station-knowledge.ts';
 import { openPairedRig } from '../helpers/station-rig.ts';
 import type { Rig } from '../helpers/station-rig.ts';
@@ -31,6 +32,14 @@ async function signIn(page: Page, pin: string): Promise<void> {
 
 const tile = (page: Page, name: string) =>
   page.locator('.tile').filter({ has: page.getByText(name, { exact: true }) });
+/** Milk, for 20 cents, for those who want some. */
+function teaWithMilk() {
+  const tea = product(PRODUCTS.tea);
+  if (tea.topic !== 'product' || tea.value === null) throw new Error('the tea is no product');
+  const milk = { id: 'milk', name: 'Lait', priceDeltaCents: cents(20) };
+  const options = [{ id: 'extra', name: 'Dedans', min: 0, max: 1, choices: [milk] }];
+  return { ...tea, value: { ...tea.value, options } };
+}
 const result = (page: Page, kind: string) => page.locator(`.result[data-kind="${kind}"]`);
 
 test('a PIN opens the till; an article and a Pass are a sale: two taps', async ({ page }) => {
@@ -46,6 +55,23 @@ test('a PIN opens the till; an article and a Pass are a sale: two taps', async (
   await expect(result(page, 'sale-done')).toContainText('Bon cadeau du bar');
   const [sale] = rig.entries('sale.recorded@1');
   expect(sale).toMatchObject({ totalCents: 250 });
+});
+
+test('a tea that may have milk: one touch sells it without, the corner adds the milk', async ({
+  page,
+}) => {
+  rig.know([teaWithMilk()]);
+  await open(page);
+  await signIn(page, STAFF.cashier.pin);
+  await tile(page, 'Thé').click();
+  await expect(page.locator('.stub-total')).toContainText('2,50');
+  await expect(page.locator('.sheet')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Choisir les options de Thé' }).click();
+  await page.getByRole('button', { name: /^Lait/ }).click();
+  await page.getByRole('button', { name: 'Ajouter' }).click();
+  await expect(page.locator('.line')).toHaveCount(2);
+  await expect(page.locator('.line-options')).toHaveText('Lait');
+  await expect(page.locator('.stub-total')).toContainText('5,20');
 });
 
 test('a staff Pass opens the till, another Pass does not and is told so', async ({ page }) => {

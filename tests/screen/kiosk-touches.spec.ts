@@ -4,9 +4,10 @@ import type { Intention } from '../../src/contract/kiosk/intentions.ts';
 import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { startScriptedStation } from '../helpers/page/scripted-station.ts';
 import type { ScriptedStation } from '../helpers/page/scripted-station.ts';
-import { CATALOGUE, GALLERY, NOW, refusedFor } from './gallery-states.ts';
+import { CATALOGUE } from './gallery-catalogues.ts';
+import { GALLERY, NOW, refusedFor } from './gallery-states.ts';
 
-/** What hands and keyboard readers do to the screen, and what it asks of the station. */
+/** What hands do to the screen, and what it asks of the station. */
 
 let station: ScriptedStation;
 test.beforeEach(async () => {
@@ -22,34 +23,6 @@ async function open(page: Page, state: ScreenState): Promise<void> {
 
 const asked = (kind: Intention['kind']): readonly Intention[] =>
   station.asked.filter((intention) => intention.kind === kind);
-
-const READER_GAP_S = 0.012;
-
-/**
- * As a reader does: keys 12 ms apart by the clock of the events, then Enter. With `lateMs` each
- * reaches the page that much after the one before, as on a machine at its limit.
- */
-async function typeLikeReader(
-  page: Page,
-  text: string,
-  { end = '\r', lateMs = 0 }: { readonly end?: string; readonly lateMs?: number } = {},
-): Promise<void> {
-  const chromium = await page.context().newCDPSession(page);
-  const startS = Date.now() / 1_000;
-  const sent: Promise<unknown>[] = [];
-  for (const [index, character] of Array.from(text + end).entries()) {
-    sent.push(
-      chromium.send('Input.dispatchKeyEvent', {
-        type: 'keyDown',
-        key: character === '\r' ? 'Enter' : character,
-        text: character,
-        timestamp: startS + index * READER_GAP_S,
-      }),
-    );
-    if (lateMs > 0) await page.waitForTimeout(lateMs);
-  }
-  await Promise.all(sent);
-}
 
 test('a touch on an article adds one piece and sends no price', async ({ page }) => {
   await open(page, GALLERY['selling-empty']!);
@@ -70,9 +43,36 @@ test('an article with one choice to make is added by touching the choice', async
   await expect(page.locator('.products')).toBeVisible();
 });
 
+test('what may be chosen and need not be: one touch adds the article without it', async ({
+  page,
+}) => {
+  await open(page, GALLERY['selling-empty']!);
+  await page.getByRole('button', { name: /^Café allongé/ }).click();
+  await expect.poll(() => asked('add-product')).toMatchObject([{ count: 1, choiceIds: [] }]);
+  await expect(page.locator('.products')).toBeVisible();
+});
+
+test('between an article and its options nothing is touched', async ({ page }) => {
+  await open(page, GALLERY['selling-empty']!);
+  const options = page.getByRole('button', { name: 'Choisir les options de Café allongé' });
+  const { x, y, height } = (await options.boundingBox())!;
+  for (const [left, top] of [
+    [x - 5, y + 20],
+    [x + 20, y + height + 5],
+  ] as const) {
+    await page.mouse.click(left, top);
+  }
+  expect(station.asked).toEqual([]);
+  await expect(page.locator('.sheet')).toHaveCount(0);
+  // At once: a hand that missed is not a double touch.
+  await page.mouse.click(x + 3, y + height / 2);
+  await expect(page.getByRole('dialog', { name: 'Café allongé' })).toBeVisible();
+  expect(station.asked).toEqual([]);
+});
+
 test('a count and several choices go out as one intention', async ({ page }) => {
   await open(page, GALLERY['selling-empty']!);
-  await page.getByRole('button', { name: /^Chocolat chaud/ }).click();
+  await page.getByRole('button', { name: 'Choisir les options de Chocolat chaud' }).click();
   await page.locator('.choice').nth(0).click();
   await page.locator('.choice').nth(1).click();
   await page.getByRole('button', { name: 'Un de plus' }).click();
@@ -147,54 +147,6 @@ test('a short Pass: the rest in cash is the missing amount', async ({ page }) =>
   await page.getByRole('button', { name: 'Encaisser' }).click();
   await expect.poll(() => asked('pay-rest-in-cash')).toHaveLength(1);
   expect(asked('pay-rest-in-cash')[0]).toMatchObject({ givenCents: 370 });
-});
-
-test('a keyboard reader is heard as a Pass, and types into nothing', async ({ page }) => {
-  await open(page, GALLERY['sign-in']!);
-  await page.getByRole('button', { name: 'Chiffre 1' }).click();
-  await typeLikeReader(page, '0455D0A91C7E8A');
-  await expect.poll(() => asked('wedge-typed')).toHaveLength(1);
-  expect(asked('wedge-typed')[0]).toMatchObject({ text: '0455D0A91C7E8A' });
-  await expect(page.locator('.code-box[data-filled="true"]')).toHaveCount(1);
-  expect(asked('sign-in-with-pin')).toHaveLength(0);
-});
-
-test('a reader that types only digits does not fill the PIN, nor press the button in focus', async ({
-  page,
-}) => {
-  await open(page, GALLERY['selling']!);
-  const expresso = page.getByRole('button', { name: /^Expresso/ });
-  await expresso.focus();
-  await typeLikeReader(page, '0461827354');
-  await expect.poll(() => asked('wedge-typed')).toHaveLength(1);
-  expect(asked('add-product')).toHaveLength(0);
-});
-
-test('a machine at its limit cuts no Pass in two', async ({ page }) => {
-  await open(page, GALLERY['sign-in']!);
-  await typeLikeReader(page, '0455D0A91C7E8A', { lateMs: 120 });
-  await expect.poll(() => asked('wedge-typed')).toHaveLength(1);
-  expect(asked('wedge-typed')[0]).toMatchObject({ text: '0455D0A91C7E8A' });
-});
-
-test('what a reader left unfinished is nobody’s typing', async ({ page }) => {
-  await open(page, GALLERY['sign-in']!);
-  await typeLikeReader(page, '04618273', { end: '' });
-  await page.waitForTimeout(200);
-  await expect(page.locator('.code-box[data-filled="true"]')).toHaveCount(0);
-  expect(station.asked).toEqual([]);
-});
-
-test('a person types the PIN on a real keyboard, and a wrong one empties the boxes', async ({
-  page,
-}) => {
-  await open(page, GALLERY['sign-in']!);
-  station.answerWith(() => 'pin-wrong');
-  await page.keyboard.type('246811', { delay: 110 });
-  await expect.poll(() => asked('sign-in-with-pin')).toHaveLength(1);
-  expect(asked('sign-in-with-pin')[0]).toMatchObject({ pin: '246811' });
-  await expect(page.getByRole('alert')).toContainText('Ce code n’est pas le bon.');
-  await expect(page.locator('.code-box[data-filled="true"]')).toHaveCount(0);
 });
 
 test('while the PIN waits, the keys do nothing and the time left is shown', async ({ page }) => {
@@ -305,37 +257,6 @@ test('every refusal has its sentences in French and in English', async ({ page }
   }
 });
 
-test('keyboard alone: every button can be reached, arrows walk over the articles, Enter adds', async ({
-  page,
-}) => {
-  await open(page, GALLERY['selling']!);
-  const count = await page.locator('button:enabled:visible').count();
-  const reached = new Set<string>();
-  for (let step = 0; step < count + 2; step += 1) {
-    await page.keyboard.press('Tab');
-    const here = await page.evaluate(() => {
-      const element = document.activeElement!;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
-      return { tag: element.tagName, name, ring: `${outlineStyle} ${outlineWidth}` };
-    });
-    if (here.tag !== 'BUTTON') continue;
-    reached.add(here.name);
-    expect(here.ring).toBe('solid 3px');
-  }
-  expect(reached.size).toBe(count);
-
-  await page.getByRole('button', { name: /^Expresso/ }).focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('button', { name: /^Café allongé/ })).toBeFocused();
-  await page.keyboard.press('ArrowDown');
-  await expect(page.getByRole('button', { name: /^Chocolat chaud/ })).toBeFocused();
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => asked('add-product')).toHaveLength(1);
-});
-
 test('language, light and sound are asked of the station and shown at once', async ({ page }) => {
   await open(page, GALLERY['selling']!);
   await page.getByRole('button', { name: 'Réglages' }).click();
@@ -374,6 +295,34 @@ test.describe('on a machine whose clock is set to another time zone', () => {
     });
     await expect(page.locator('.status-clock')).toHaveText('23\u202fh\u202f42');
   });
+});
+
+test('the other Passes of the tray come by a touch, and the first ones again after the last', async ({
+  page,
+}) => {
+  await open(page, GALLERY['selling-demo']!);
+  const first = page.locator('.tray-pass').first();
+  const last = page.locator('.tray-pass').last();
+  await expect(last).not.toBeInViewport();
+  const more = page.getByRole('button', { name: 'Voir les autres Pass' });
+  // Twelve Passes and the two of the staff, six at a time.
+  for (let turn = 0; turn < 2; turn += 1) await more.click();
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(first).not.toBeInViewport();
+  await more.click();
+  await expect(first).toBeInViewport({ ratio: 1 });
+});
+
+test('in the demo a missing USB reader is said without alarm; at a bar it stands out', async ({
+  page,
+}) => {
+  const readers = page.locator('.status-part').first();
+  await open(page, GALLERY['selling-demo']!);
+  await expect(readers).toHaveText('Plateau prêt. Lecteurs USB arrêtés');
+  await expect(readers).toHaveAttribute('data-tone', 'calm');
+  station.show(GALLERY['selling-no-pcsc']!);
+  await expect(readers).toHaveText('Lecteurs USB arrêtés');
+  await expect(readers).toHaveAttribute('data-tone', 'attention');
 });
 
 test('the demo tray puts a Pass down and takes it away again', async ({ page }) => {

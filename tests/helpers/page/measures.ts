@@ -15,6 +15,11 @@ export function measureKiosk(): string[] {
     `${element.tagName.toLowerCase()}.${element.className} "${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 30)}"`;
   const isShown = (element: Element): boolean =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  /** What hands meet: the button, or its pieces where the button itself lets touches through. */
+  const piecesOf = (target: Element): readonly Element[] =>
+    getComputedStyle(target).pointerEvents === 'none'
+      ? [...target.children].filter((piece) => getComputedStyle(piece).pointerEvents !== 'none')
+      : [target];
   /** The part that no scrolling ancestor hides. */
   const visibleBox = (element: Element): DOMRect => {
     const box = element.getBoundingClientRect();
@@ -37,10 +42,11 @@ export function measureKiosk(): string[] {
     }
   }
   const boxes = targets
-    .map((target) => ({ target, box: visibleBox(target) }))
+    .flatMap((target) => piecesOf(target).map((piece) => ({ target, box: visibleBox(piece) })))
     .filter(({ box }) => box.width > 0 && box.height > 0);
   for (const [index, one] of boxes.entries()) {
     for (const other of boxes.slice(index + 1)) {
+      if (other.target === one.target) continue;
       const across =
         Math.max(one.box.left, other.box.left) - Math.min(one.box.right, other.box.right);
       const down =
