@@ -23,7 +23,7 @@ const ICONS: Readonly<Record<Holding['kind'], IconName>> = {
 const MINUTES_PER_HOUR = 60;
 
 /** More rows than that are drawn tighter, so that all are seen without scrolling. */
-const ROWS_AT_EASE = 6;
+const ROWS_AT_EASE = 7;
 
 export function PassChecked(props: { readonly checked: Checked; readonly tone: Tone }) {
   const { say, euros, since } = useTexts();

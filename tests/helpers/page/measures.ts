@@ -78,6 +78,11 @@ export function measureKiosk(): string[] {
       }
     }
   }
+  // What came of a tap is read at a glance: nobody scrolls in it.
+  const result = document.querySelector('.result-body');
+  if (result !== null && result.scrollHeight > result.clientHeight + 1) {
+    faults.push(`result hides ${result.scrollHeight - result.clientHeight} px of its words`);
+  }
   const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
   if (scrollWidth > clientWidth || scrollHeight > clientHeight) {
     faults.push(`page ${scrollWidth} x ${scrollHeight} in ${clientWidth} x ${clientHeight}`);
