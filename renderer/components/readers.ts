@@ -5,7 +5,7 @@ type Readers = ScreenState['readers'];
 /** The sentence is `status.readers.<word>`. */
 type ReaderWord = Readers['pcsc'] | 'unplugged' | 'wedge' | 'tray';
 
-export type ReadersTold = {
+type ReadersTold = {
   readonly words: readonly ReaderWord[];
   /** False: somebody should have a look. */
   readonly isWell: boolean;
