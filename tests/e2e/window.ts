@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { findDescendant } from '../helpers/processes.ts';
+import { descendantsOf, findDescendant } from '../helpers/processes.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -34,23 +34,15 @@ export type OpenedWindow = {
 
 /** Opens the window on a station, as a person would by starting the app. */
 export async function openWindow(env: Environment): Promise<OpenedWindow> {
-  const app = await _electron.launch({
-    executablePath: ELECTRON,
-    args: ARGS,
-    env: { ...cleanEnvironment(), ...env },
-    cwd: ROOT,
-  });
+  const app = await launch(env);
   let log = '';
   for (const stream of [app.process().stdout, app.process().stderr]) {
     stream?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   }
   const pid = app.process().pid ?? 0;
-  const page = await app.firstWindow();
-  // Asked earlier, the process of the window sometimes never answers Playwright.
-  await expect(page.locator('.keypad, [data-notice="failed"]').first()).toBeVisible();
   return {
     app,
-    page,
+    page: await app.firstWindow(),
     pid,
     inPage: (code) =>
       app.evaluate(
@@ -69,6 +61,46 @@ export async function openWindow(env: Environment): Promise<OpenedWindow> {
     },
     log: () => log,
   };
+}
+
+const LAUNCH_MS_MAX = 15_000;
+const LAUNCH_TRIES = 3;
+
+/**
+ * Playwright's own connection to a starting Electron sometimes never answers, about once in thirty
+ * starts, and nothing bounds it. The window itself runs: it is ended and started again.
+ */
+async function launch(env: Environment, tries = LAUNCH_TRIES): Promise<ElectronApplication> {
+  const launched = _electron.launch({
+    executablePath: ELECTRON,
+    args: ARGS,
+    env: { ...cleanEnvironment(), ...env },
+    cwd: ROOT,
+  });
+  const answering = launched.then(async (app) => {
+    const page = await app.firstWindow();
+    await expect(page.locator('.keypad, [data-notice="failed"]').first()).toBeVisible();
+    await app.evaluate(() => true);
+    return app;
+  });
+  const late = new Promise<null>((done) => setTimeout(() => done(null), LAUNCH_MS_MAX));
+  const app = await Promise.race([answering, late]);
+  if (app !== null) return app;
+  answering.catch(() => undefined);
+  expect(tries, 'Electron never answered Playwright').toBeGreaterThan(1);
+  for (const child of descendantsOf(process.pid)) {
+    if (child.command.startsWith(ELECTRON)) kill(child.pid);
+  }
+  await expect.poll(() => findDescendant(process.pid, ELECTRON)).toBeUndefined();
+  return launch(env, tries - 1);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
+  }
 }
 
 /** Starts the app once more, as somebody who touches its icon again. */
