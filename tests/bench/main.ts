@@ -71,7 +71,7 @@ async function runAll(benches: readonly Bench[], writes: boolean): Promise<numbe
     }
   }
   console.log(`\n${summary(measured.flatMap(({ rows }) => rows))}`);
-  if (writes) writePage(machine, measured);
+  if (writes) await writePage(machine, measured);
   return failures === 0 ? 0 : 1;
 }
 

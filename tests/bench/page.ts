@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { assert } from '../../src/shared/assert.ts';
 import { appPath } from '../../src/shared/node/resources.ts';
 import type { Bench, BenchRow } from './bench-row.ts';
@@ -20,20 +21,19 @@ export type Measured = {
  * Puts what was measured between its markers in docs/bench.md. What people wrote around them
  * stays, and so do the tables of benches that did not run.
  */
-export function writePage(
+export async function writePage(
   machine: readonly (readonly [string, string])[],
   measured: readonly Measured[],
-): void {
+): Promise<void> {
   assert(existsSync(PAGE), `${PAGE} is missing: put it back, its markers say where tables go`);
   const parts: readonly (readonly [string, string])[] = [
     ['machine', machine.map(([what, answer]) => `- ${what}: ${answer}`).join('\n')],
     ...measured.map((one) => [one.bench.name, sectionOf(one)] as const),
   ];
   const before = readFileSync(PAGE, 'utf8');
-  writeFileSync(
-    PAGE,
-    parts.reduce((page, [name, text]) => replacePart(page, name, text), before),
-  );
+  const after = parts.reduce((page, [name, text]) => replacePart(page, name, text), before);
+  const style = await resolveConfig(PAGE);
+  writeFileSync(PAGE, await format(after, { ...style, filepath: PAGE }));
 }
 
 const sectionOf = ({ rows, at, loadAtStart, loadAtEnd }: Measured): string =>
