@@ -81,10 +81,12 @@ export class StartAgainError extends Error {
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const UNIQUE_VIOLATION = '23505';
+const TRANSACTIONS_MET = new Set([SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION]);
 
 /**
- * Two transactions that met. The same id sent twice at once also ends here, as a duplicate key:
- * the next attempt finds what the first one stored.
+ * Two transactions that met. A row that both add ends here too, as a duplicate key, whichever of its
+ * unique keys PostgreSQL checks first (`on conflict` names only one): the other transaction has been
+ * committed by then, so the next attempt finds what it stored.
  */
 function isWorthRetrying(error: unknown): boolean {
   if (error instanceof StartAgainError || isStalePlan(error)) return true;
@@ -92,9 +94,5 @@ function isWorthRetrying(error: unknown): boolean {
     return false;
   }
   const { code } = error;
-  if (code === SERIALIZATION_FAILURE || code === DEADLOCK) return true;
-  if (code === UNIQUE_VIOLATION) {
-    return 'constraint' in error && String(error.constraint).endsWith('_pkey');
-  }
-  return code.startsWith('SQLITE_BUSY');
+  return TRANSACTIONS_MET.has(code) || code.startsWith('SQLITE_BUSY');
 }

@@ -132,6 +132,30 @@ describe.each(DATABASE_KINDS)('a write transaction on %s', (kind) => {
     expect(results.toSorted()).toEqual(['known', 'made']);
   });
 
+  it('starts again when another one wrote the same row under another unique key first', async () => {
+    const findOrAdd = (on: Db) =>
+      writeTransaction(on, async (tx) => {
+        const known = await tx.query
+          .selectFrom('village')
+          .select('id')
+          .where('slug', '=', 'both')
+          .executeTakeFirst();
+        if (known !== undefined) return known.id;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        const id = makeUuid();
+        await tx.query
+          .insertInto('village')
+          .values({ id, slug: 'both', name: 'both', created_at: AT })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+        return id;
+      });
+    const other = openDatabase(test.options);
+    const ids = await Promise.all([findOrAdd(db), findOrAdd(other)]);
+    await other.close();
+    expect(new Set(ids).size).toBe(1);
+  });
+
   it('goes on when another instance has changed a table that it reads', async () => {
     const readAll = (slug: string) =>
       db.query.selectFrom('village').selectAll().where('slug', '=', slug).execute();
