@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import type receiptsSource from '../../resources/locales/fr/receipts.json';
 
 /** French is the source and the default; English is complete. */
 export const LANGUAGES = ['fr', 'en'] as const;
@@ -20,6 +21,9 @@ export type TextKey<Catalogue> = {
     ? WithoutPlural<Key>
     : `${Key}.${TextKey<Catalogue[Key]>}`;
 }[keyof Catalogue & string];
+
+/** The sentences of papers: what a receipt is written with, on paper, screen and mail. */
+export type ReceiptsCatalogue = typeof receiptsSource;
 
 export type Translate<Catalogue> = (key: TextKey<Catalogue>, values?: TextValues) => string;
 

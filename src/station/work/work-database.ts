@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { PRINT_JOB_TABLE } from '../printers/print-job-table.ts';
 
 /**
  * What the station may lose without losing a fact: what the cloud told it, its sync position,
@@ -8,9 +9,9 @@ import type { Result } from '../../shared/result.ts';
  */
 export type WorkDatabase = Database.Database;
 
-const VERSION = 1;
-
-const TABLES = `
+/** What each version added, oldest first: a file of version N lacks the steps from N on. */
+const STEPS: readonly string[] = [
+  `
   CREATE TABLE known(
     topic TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (topic, id)
@@ -18,7 +19,11 @@ const TABLES = `
   CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   -- Reserves that were asked: written before they are sent, deleted when the journal or a release settled them.
   CREATE TABLE asked_reserve(id TEXT PRIMARY KEY, asked_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
-`;
+  `,
+  PRINT_JOB_TABLE,
+];
+
+const VERSION = STEPS.length;
 
 export function openWorkDatabase(path: string): Result<WorkDatabase, 'newer-version'> {
   const db = new Database(path);
@@ -31,9 +36,9 @@ export function openWorkDatabase(path: string): Result<WorkDatabase, 'newer-vers
     db.close();
     return err('newer-version');
   }
-  if (version === 0) {
+  if (version < VERSION) {
     db.transaction(() => {
-      db.exec(TABLES);
+      for (const step of STEPS.slice(version)) db.exec(step);
       db.pragma(`user_version = ${VERSION}`);
     })();
   }
@@ -48,7 +53,8 @@ export type SettingName =
   | 'reflected-reserved-seq'
   | 'clock-offset-ms'
   | 'point-of-sale'
-  | 'preferences';
+  | 'preferences'
+  | 'printers';
 
 export type Settings = {
   readonly get: (name: SettingName) => string | undefined;
