@@ -51,7 +51,7 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
   domain: {
     path: 'src/domain',
     imports: ['shared'],
-    packages: ['canonicalize'],
+    packages: ['canonicalize', 'receiptline'],
     hasNode: false,
   },
   contract: {
@@ -71,7 +71,7 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
   station: {
     path: 'src/station',
     imports: [...PURE, 'shared-node', 'readers', 'resources'],
-    packages: ['axios', 'better-sqlite3', 'pino', 'sirv', 'ws'],
+    packages: ['axios', 'better-sqlite3', 'pino', 'receiptline', 'sirv', 'ws'],
     hasNode: true,
   },
   // The small modules of the site run in the page of the public.

@@ -20,7 +20,13 @@ export function OptionsSheet({ product }: { readonly product: ProductShown }) {
   const isComplete = product.options.every((group) => countChosen(group, chosen) >= group.min);
 
   const add = (choiceIds: readonly string[]) => {
-    ask({ kind: 'add-product', productId: product.id, choiceIds: [...choiceIds], count });
+    ask({
+      kind: 'add-product',
+      productId: product.id,
+      choiceIds: [...choiceIds],
+      count,
+      extra: null,
+    });
     closeSheet();
   };
   const touch = (group: OptionGroup, choiceId: string) =>

@@ -62,7 +62,7 @@ function ProductTile(props: {
   };
   const add = () => {
     if (hasSound) playSound('tap');
-    ask({ kind: 'add-product', productId: product.id, choiceIds: [], count: 1 });
+    ask({ kind: 'add-product', productId: product.id, choiceIds: [], count: 1, extra: null });
   };
 
   return (

@@ -3,10 +3,10 @@ import { connectToStation, screenAddress } from '../bridge/station-link.ts';
 import type { IntentionDraft, StationLink } from '../bridge/station-link.ts';
 import type {
   CatalogueShown,
-  Refusal,
   ScreenState,
   StationMessage,
 } from '../../src/contract/kiosk/screen-state.ts';
+import type { Refusal } from '../../src/contract/kiosk/refusals.ts';
 import type { Id } from '../../src/shared/ids.ts';
 
 /** `first`: never connected yet. `away`: was there, is gone; the last state stays on glass. */

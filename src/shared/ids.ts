@@ -18,6 +18,20 @@ export type StaffId = Id<'Staff'>;
 export type BasketId = Id<'Basket'>;
 export type LineId = Id<'Line'>;
 export type EntryId = Id<'Entry'>;
+export type PledgeId = Id<'Pledge'>;
+export type OrderId = Id<'Order'>;
+export type CorrectionId = Id<'Correction'>;
+export type TopUpId = Id<'TopUp'>;
+export type RefundId = Id<'Refund'>;
+export type GiftId = Id<'Gift'>;
+export type ReplacementId = Id<'Replacement'>;
+export type ClosingId = Id<'Closing'>;
+export type MoveId = Id<'Move'>;
+export type EventId = Id<'Event'>;
+export type TicketId = Id<'Ticket'>;
+export type MembershipId = Id<'Membership'>;
+/** A sale, a correction, a top-up, an emptied Pass or a closing: whatever a receipt is made of. */
+export type OperationId = Id<'Operation'>;
 
 /** Makes ids. Passed in, so that tests give the same ids at each run. */
 export type MakeId = () => string;

@@ -30,9 +30,8 @@ export function createActivity(deps: {
     activity: () => activity,
     setActivity,
     leave: () => {
-      if (activity.kind === 'result' || activity.kind === 'pass-short') {
-        setActivity({ kind: 'none' });
-      }
+      // A payment that is under way stays.
+      if (activity.kind !== 'pass-at-work') setActivity({ kind: 'none' });
     },
     stop: () => clearTimeout(timer),
   };

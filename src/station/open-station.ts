@@ -15,6 +15,7 @@ import { openKeyFile } from './journal/key-store.ts';
 import { STATION_PROJECTIONS } from './projections/all.ts';
 import { readPairing } from './projections/pairing.ts';
 import { readLastSale } from './projections/sales.ts';
+import { createPrintService } from './printers/print-queue.ts';
 import { createPcscReader } from './readers/pcsc-reader.ts';
 import { createReaderHub } from './readers/reader-hub.ts';
 import { createTrayReader } from './readers/tray-reader.ts';
@@ -29,8 +30,9 @@ import type { Connection, ConnectionDeps } from './sync/connection.ts';
 import { createDemoNetwork } from './sync/demo-network.ts';
 import { createSynchroniser } from './sync/synchroniser.ts';
 import { record } from './usecases/context.ts';
-import { showLastSale } from './usecases/show-last-sale.ts';
+import { showLastSale } from './usecases/paying/show-last-sale.ts';
 import { createKnowledge } from './work/knowledge.ts';
+import { readPreferences } from './work/preferences.ts';
 import { createSettings, openWorkDatabase } from './work/work-database.ts';
 import type { Settings, WorkDatabase } from './work/work-database.ts';
 
@@ -94,6 +96,7 @@ export async function openStation(deps: StationDeps): Promise<Result<OpenedStati
     close: async () => {
       await synchroniser.stop();
       await station.stop();
+      await station.context.printers.stop();
       await close();
       demo?.network.close();
       journal.close();
@@ -186,11 +189,20 @@ function assembleStation(
     onAcked: onChange,
     onTrouble: onChange,
   });
+  const printers = createPrintService({
+    ...shared,
+    clock: connection.clock,
+    makeId: deps.makeId,
+    onChange,
+    language: () => readPreferences(settings).language,
+    defaults: [],
+  });
   const wedge = createWedgeReader({ byteOrder: config.wedgeByteOrder });
   const pcsc = config.pcsc ? [createPcscReader({ log: (line) => logger.warn(line) })] : [];
   const parts: StationParts = {
     ...shared,
     synchroniser,
+    printers,
     stationId: identity.stationId,
     publicKeyHex: key.publicKeyHex,
     clock: connection.clock,

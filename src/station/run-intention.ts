@@ -1,39 +1,77 @@
-import type { Intention } from '../contract/kiosk/intentions.ts';
-import type { Refusal } from '../contract/kiosk/screen-state.ts';
+import type { Intention, IntentionOf } from '../contract/kiosk/intentions.ts';
+import type { Refusal } from '../contract/kiosk/refusals.ts';
 import { parseUidHex, parseUidTyped } from '../domain/card/uid.ts';
 import type { TypedByteOrder, UidRefusal } from '../domain/card/uid.ts';
-import type { StaffRef } from '../domain/journal/entries.ts';
-import { assertNever } from '../shared/assert.ts';
+import type { StaffRef } from '../domain/journal/sale-entries.ts';
 import { err } from '../shared/result.ts';
 import { readSession } from './projections/session.ts';
 import type { WedgeReader } from './readers/wedge-reader.ts';
 import type { Demo } from './station.ts';
+import type { Acting, Handlers, Outcome, TillDeps } from './usecases/acting.ts';
+import type { Approvals } from './usecases/approvals.ts';
+import { basketHandlers } from './usecases/basket/handlers.ts';
 import { DONE, refuse } from './usecases/context.ts';
-import type { CommandResult, StationContext } from './usecases/context.ts';
-import { addProduct, discardBasket, setLineCount } from './usecases/edit-basket.ts';
-import { pairStation } from './usecases/pair.ts';
-import { payCash } from './usecases/pay-cash.ts';
-import { payRestInCash } from './usecases/pay-pass.ts';
-import type { ShortCard } from './usecases/pay-pass.ts';
-import { allowLeaving, signInWithPin, signOut } from './usecases/sign-in.ts';
+import type { CommandResult } from './usecases/context.ts';
+import { correctionHandlers } from './usecases/corrections/handlers.ts';
+import { dayHandlers } from './usecases/day/handlers.ts';
+import { doorHandlers } from './usecases/door/handlers.ts';
+import { scanTicket } from './usecases/door/scan-ticket.ts';
+import { passHandlers } from './usecases/pass/handlers.ts';
+import { payingHandlers } from './usecases/paying/handlers.ts';
+import { pairStation } from './usecases/session/pair.ts';
+import { allowLeaving, signInWithPin, signOut } from './usecases/session/sign-in.ts';
+import { stockHandlers } from './usecases/stock/handlers.ts';
+import { tableHandlers } from './usecases/tables/handlers.ts';
 
-export type IntentionDeps = {
-  readonly context: StationContext;
+export type IntentionDeps = TillDeps & {
+  readonly approvals: Approvals;
   readonly wedge: WedgeReader;
   readonly wedgeByteOrder: TypedByteOrder;
   readonly demo: Demo | null;
   /** Closes the window; null when there is none. */
   readonly leave: (() => void) | null;
-  readonly leaveResult: () => void;
-  /** The Pass that was short, while the screen says so. */
-  readonly shortCard: () => ShortCard | undefined;
-  readonly whilePaying: (pay: () => Promise<CommandResult>) => Promise<CommandResult>;
 };
 
-type Outcome = Promise<CommandResult> | CommandResult;
+/** What needs somebody signed in, feature by feature. */
+const STAFF_HANDLERS = {
+  ...basketHandlers,
+  ...payingHandlers,
+  ...passHandlers,
+  ...tableHandlers,
+  ...correctionHandlers,
+  ...dayHandlers,
+  ...stockHandlers,
+  ...doorHandlers,
+} as const;
+type StaffIntention = Extract<Intention, { readonly kind: keyof typeof STAFF_HANDLERS }>;
+type OpenIntention = Exclude<Intention, StaffIntention>;
 
-/** Carries out what the screen asked. */
-export function runIntention(deps: IntentionDeps, intention: Intention): Outcome {
+const needsStaff = (intention: Intention): intention is StaffIntention =>
+  Object.hasOwn(STAFF_HANDLERS, intention.kind);
+
+/** Carries out what the screen asked; `approvedBy` is the manager who agreed to it for this once. */
+export function runIntention(
+  deps: IntentionDeps,
+  intention: Intention,
+  approvedBy: StaffRef | null,
+): Outcome {
+  if (!needsStaff(intention)) return runOpen(deps, intention);
+  const { staff, isManager } = readSession(deps.context.journal.database);
+  if (staff === null) return err('not-signed-in');
+  return runHandler(deps, { staff, isManager, approvedBy }, intention);
+}
+
+function runHandler<Kind extends StaffIntention['kind']>(
+  deps: TillDeps,
+  acting: Acting,
+  intention: IntentionOf<Kind>,
+): Outcome {
+  const handlers: Handlers<StaffIntention['kind']> = STAFF_HANDLERS;
+  const handler = handlers[(intention as StaffIntention).kind as Kind];
+  return handler(deps, acting, intention);
+}
+
+function runOpen(deps: IntentionDeps, intention: OpenIntention): Outcome {
   const { context } = deps;
   switch (intention.kind) {
     case 'pair':
@@ -44,6 +82,8 @@ export function runIntention(deps: IntentionDeps, intention: Intention): Outcome
       return signOut(context);
     case 'leave-kiosk':
       return allowLeaving(context, intention.pin, deps.leave);
+    case 'approve-with-pin':
+      return deps.approvals.withPin(intention.pin);
     case 'dismiss':
       deps.leaveResult();
       return DONE;
@@ -55,58 +95,10 @@ export function runIntention(deps: IntentionDeps, intention: Intention): Outcome
       context.settings.set('preferences', JSON.stringify(preferences));
       return DONE;
     }
-    case 'add-product':
-    case 'set-line-count':
-    case 'discard-basket':
-    case 'pay-cash':
-    case 'pay-rest-in-cash': {
-      const { staff } = readSession(context.journal.database);
-      return staff === null ? err('not-signed-in') : runSelling(deps, staff, intention);
-    }
     case 'wedge-typed':
-      return typeUid(deps, intention.text);
-    case 'tray-put-down':
-    case 'tray-take-away':
-    case 'demo-cut-network':
+      return typeText(deps, intention.text);
+    default:
       return deps.demo === null ? err('busy') : runDemo(deps.demo, intention);
-    default:
-      return assertNever(intention);
-  }
-}
-
-type SellingIntention = Extract<
-  Intention,
-  {
-    readonly kind:
-      'add-product' | 'set-line-count' | 'discard-basket' | 'pay-cash' | 'pay-rest-in-cash';
-  }
->;
-
-function runSelling(deps: IntentionDeps, staff: StaffRef, intention: SellingIntention): Outcome {
-  const { context } = deps;
-  switch (intention.kind) {
-    case 'add-product':
-      deps.leaveResult();
-      return addProduct(context, staff, intention);
-    case 'set-line-count':
-      deps.leaveResult();
-      return setLineCount(context, staff, intention);
-    case 'discard-basket':
-      deps.leaveResult();
-      return discardBasket(context, staff);
-    case 'pay-cash':
-      return payCash(context, staff, intention);
-    case 'pay-rest-in-cash': {
-      const shown = context.screen.activity();
-      const card = deps.shortCard();
-      if (shown.kind !== 'pass-short' || card === undefined) return err('basket-changed');
-      const { availableCents } = shown;
-      return deps.whilePaying(() =>
-        payRestInCash(context, staff, card, { ...intention, availableCents }),
-      );
-    }
-    default:
-      return assertNever(intention);
   }
 }
 
@@ -117,7 +109,10 @@ const TYPED_REFUSALS: Readonly<Record<UidRefusal, Refusal>> = {
   'random-uid': 'card-random',
 };
 
-function typeUid(deps: IntentionDeps, text: string): CommandResult {
+/** A keyboard reader types a UID, a scanner types the text of a ticket's QR. */
+function typeText(deps: IntentionDeps, text: string): Outcome {
+  const scanned = scanTicket(deps.context, text);
+  if (scanned !== null) return scanned;
   const parsed = parseUidTyped(text, { byteOrder: deps.wedgeByteOrder });
   if (!parsed.ok) return refuse(deps.context, TYPED_REFUSALS[parsed.error], null);
   deps.wedge.typed(text);

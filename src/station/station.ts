@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { DemoPass } from '../contract/config/station.ts';
 import type { Intention } from '../contract/kiosk/intentions.ts';
-import type { Refusal } from '../contract/kiosk/screen-state.ts';
+import type { Question, Reply } from '../contract/kiosk/questions.ts';
+import type { Refusal } from '../contract/kiosk/refusals.ts';
 import type { TypedByteOrder } from '../domain/card/uid.ts';
 import { assertNever } from '../shared/assert.ts';
 import { err } from '../shared/result.ts';
@@ -15,13 +16,18 @@ import type { HubEvent, ReaderHub } from './readers/reader-hub.ts';
 import type { TrayReader } from './readers/tray-reader.ts';
 import type { WedgeReader } from './readers/wedge-reader.ts';
 import { runIntention } from './run-intention.ts';
+import type { IntentionDeps } from './run-intention.ts';
 import type { DemoNetwork } from './sync/demo-network.ts';
-import { checkPass } from './usecases/check-pass.ts';
+import { answerQuestion } from './answer-question.ts';
+import type { TillDeps } from './usecases/acting.ts';
+import { createApprovals } from './usecases/approvals.ts';
+import type { Approvals } from './usecases/approvals.ts';
 import { refuse } from './usecases/context.ts';
-import type { CommandResult, StationContext } from './usecases/context.ts';
-import { payWithPass } from './usecases/pay-pass.ts';
-import type { ShortCard } from './usecases/pay-pass.ts';
-import { signInWithPass } from './usecases/sign-in.ts';
+import type { CommandResult, StationContext, TappedPass } from './usecases/context.ts';
+import { admitByPass, openDoorEvent } from './usecases/door/admit.ts';
+import { openPassDesk } from './usecases/pass/pass-desk.ts';
+import { payWithPass } from './usecases/paying/pay-pass.ts';
+import { changeStaff, signInWithPass } from './usecases/session/sign-in.ts';
 
 /** Answers to the last intentions, so that one sent twice is done once (RULES M7). */
 const ANSWERS_KEPT_MAX = 1_000;
@@ -35,13 +41,15 @@ export type Demo = {
 export type Station = {
   /** What the screen asked; the answer says only whether it was refused. */
   readonly intend: (intention: Intention) => Promise<Refusal | null>;
+  /** What the screen wants to read; changes nothing. */
+  readonly answer: (question: Question) => Promise<Reply>;
   readonly context: StationContext;
   readonly readers: ReaderHub;
   readonly demo: Demo | null;
   readonly stop: () => Promise<void>;
 };
 
-export type StationParts = Omit<StationContext, 'screen'> & {
+export type StationParts = Omit<StationContext, 'screen' | 'presence'> & {
   readonly readers: ReaderHub;
   readonly wedge: WedgeReader;
   readonly wedgeByteOrder: TypedByteOrder;
@@ -56,9 +64,13 @@ export type StationParts = Omit<StationContext, 'screen'> & {
 export function createStation(parts: StationParts): Station {
   const activity = createActivity(parts);
   const queue = createCommandQueue({ logger: parts.logger, onDone: parts.onChange });
-  const context: StationContext = { ...parts, screen: activity };
+  let lastTap: TappedPass | null = null;
+  const context: StationContext = {
+    ...parts,
+    screen: activity,
+    presence: { isOnReader: parts.readers.isOnReader, lastTap: () => lastTap },
+  };
   const answers = new Map<string, Promise<Refusal | null>>();
-  let shortCard: ShortCard | undefined;
   let isPaying = false;
 
   const whilePaying = async (pay: () => Promise<CommandResult>): Promise<CommandResult> => {
@@ -70,23 +82,26 @@ export function createStation(parts: StationParts): Station {
       if (activity.activity().kind === 'pass-at-work') activity.setActivity({ kind: 'none' });
     }
   };
-  const intentionDeps = {
+  const approvals = createApprovals({
+    context,
+    run: (intention, approvedBy) => runIntention(intentionDeps, intention, approvedBy),
+  });
+  const intentionDeps: IntentionDeps = {
     ...parts,
     context,
+    approvals,
+    askApproval: approvals.ask,
     whilePaying,
     leaveResult: activity.leave,
-    shortCard: () => shortCard,
   };
-  const payTapped = (card: ShortCard, seenAtMs: number) => (staff: Staff) =>
-    whilePaying(() =>
-      payWithPass(context, staff, card, seenAtMs, (short) => {
-        shortCard = short;
-      }),
-    );
 
   parts.readers.start((event) => {
+    if (event.kind === 'tap') {
+      const { uid, seenAtMs } = event;
+      lastTap = { uid, seenAtMs: epochMsOfMonotonic(seenAtMs) };
+    }
     // Another Pass in the middle of a payment changes nothing: the first one is being asked.
-    if (!isPaying) onReader(context, event, queue.run, payTapped);
+    if (!isPaying) onReader(intentionDeps, approvals, event, queue.run);
     parts.onChange();
   });
 
@@ -94,6 +109,7 @@ export function createStation(parts: StationParts): Station {
     context,
     readers: parts.readers,
     demo: parts.demo,
+    answer: (question) => answerQuestion(context, question),
     intend: (intention) => {
       const known = answers.get(intention.id);
       if (known !== undefined) return known;
@@ -101,7 +117,7 @@ export function createStation(parts: StationParts): Station {
       const answer = (
         mustWait
           ? Promise.resolve<CommandResult>(err('busy'))
-          : queue.run(() => runIntention(intentionDeps, intention))
+          : queue.run(() => runIntention(intentionDeps, intention, null))
       ).then((result) => (result.ok ? null : result.error));
       answers.set(intention.id, answer);
       if (answers.size > ANSWERS_KEPT_MAX) answers.delete(answers.keys().next().value ?? '');
@@ -115,17 +131,15 @@ export function createStation(parts: StationParts): Station {
   };
 }
 
-type Staff = NonNullable<ReturnType<typeof readSession>['staff']>;
-type Pay = (card: ShortCard, seenAtMs: number) => (staff: Staff) => Promise<CommandResult>;
 type Run = (command: () => Promise<CommandResult> | CommandResult) => Promise<CommandResult>;
 
-function onReader(context: StationContext, event: HubEvent, run: Run, pay: Pay): void {
+function onReader(deps: TillDeps, approvals: Approvals, event: HubEvent, run: Run): void {
   switch (event.kind) {
     case 'tap':
-      void run(() => onTap(context, event, pay));
+      void run(() => onTap(deps, approvals, event));
       return;
     case 'refused':
-      void run(() => refuse(context, READER_REFUSALS[event.reason], null));
+      void run(() => refuse(deps.context, READER_REFUSALS[event.reason], null));
       return;
     case 'removed':
     case 'readers':
@@ -143,19 +157,24 @@ const READER_REFUSALS = {
   'several-cards': 'several-cards',
 } as const satisfies Record<Extract<HubEvent, { kind: 'refused' }>['reason'], Refusal>;
 
-/** A Pass was put down: it signs in, pays the open basket, or is checked when the basket is empty. */
+/** What a Pass that was put down means (docs/decisions/0003). */
 function onTap(
-  context: StationContext,
+  deps: TillDeps,
+  approvals: Approvals,
   tap: Extract<HubEvent, { kind: 'tap' }>,
-  pay: Pay,
 ): Promise<CommandResult> | CommandResult {
+  const { context } = deps;
   const { database } = context.journal;
-  // Epoch milliseconds, so that the screen can say how long the answer took.
-  const seenAtMs = epochMsOfMonotonic(tap.seenAtMs);
   if (readPairing(database) === null) return err('not-signed-in');
   const card = context.knowledge.findCard(tap.uid);
-  const { staff } = readSession(database);
-  if (staff === null) return signInWithPass(context, card, seenAtMs);
-  if (readOpenBasket(database).lines.length === 0) return checkPass(context, card, seenAtMs);
-  return pay({ uid: tap.uid, card }, seenAtMs)(staff);
+  // Epoch milliseconds, so that the screen can say how long the answer took.
+  const tapped: TappedPass = { uid: tap.uid, seenAtMs: epochMsOfMonotonic(tap.seenAtMs) };
+  const { staff, isManager } = readSession(database);
+  if (staff === null) return signInWithPass(context, card, tapped.seenAtMs);
+  if (approvals.isAsking()) return approvals.withPass(card, tapped.seenAtMs);
+  const acting = { staff, isManager, approvedBy: null };
+  if (openDoorEvent(context) !== null) return admitByPass(context, acting, tapped);
+  if (readOpenBasket(database).lines.length > 0) return payWithPass(deps, acting, tapped);
+  const isOtherStaff = card !== undefined && changeStaff(context, card, staff);
+  return isOtherStaff === false ? openPassDesk(context, tapped) : isOtherStaff;
 }

@@ -7,7 +7,7 @@ import type { Journal } from '../../src/station/journal/journal.ts';
 import { STATION_PROJECTIONS } from '../../src/station/projections/all.ts';
 import { stationIdentitySchema } from '../../src/contract/config/station.ts';
 import type { EntryDraft } from '../../src/domain/journal/chain.ts';
-import type { SaleRecorded } from '../../src/domain/journal/entries.ts';
+import type { SaleRecorded } from '../../src/domain/journal/sale-entries.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
 import { unwrap } from '../../src/shared/result.ts';
 import { systemClock } from '../../src/shared/time.ts';

@@ -56,10 +56,17 @@ async function sellAll(screen: BenchScreen): Promise<void> {
   screen.wish({ kind: 'sign-in-with-pin', pin: STAFF.cashier.pin });
   await screen.until('signed in', ({ session }) => session.kind === 'signed-in');
   for (let sale = 0; sale < SALES; sale += 1) {
-    screen.wish({ kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 1 });
+    screen.wish({
+      kind: 'add-product',
+      productId: PRODUCTS.tea.id,
+      choiceIds: [],
+      count: 1,
+      extra: null,
+    });
     const { basket } = await screen.until('an article', (state) => state.basket.lines.length === 1);
     screen.wish({
       kind: 'pay-cash',
+      partCents: null,
       basketRevision: basket.revision,
       givenCents: cents(GIVEN_CENTS),
     });

@@ -1,5 +1,5 @@
 import type { EntryDraft } from '../../src/domain/journal/chain.ts';
-import type { PassBacking, SaleRecorded, StaffRef } from '../../src/domain/journal/entries.ts';
+import type { PassBacking, SaleRecorded, StaffRef } from '../../src/domain/journal/sale-entries.ts';
 import { makeSale } from '../../src/domain/till/sale.ts';
 import type { AssetPart } from '../../src/domain/wallet/split-payment.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { pino } from 'pino';
-import type { PassBacking } from '../../src/domain/journal/entries.ts';
+import type { PassBacking } from '../../src/domain/journal/sale-entries.ts';
 import { assert } from '../../src/shared/assert.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
 import type { StationId } from '../../src/shared/ids.ts';

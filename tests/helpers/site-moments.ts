@@ -1,7 +1,7 @@
 import { writeTransaction } from '../../src/cloud/db/write-transaction.ts';
 import { reserve, settleSale, topUp } from '../../src/cloud/ledger/operations.ts';
 import type { PostingId } from '../../src/domain/wallet/ledger-types.ts';
-import type { SaleRecorded } from '../../src/domain/journal/entries.ts';
+import type { SaleRecorded } from '../../src/domain/journal/sale-entries.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
 import { addCents, cents } from '../../src/shared/money.ts';
 import { unwrap } from '../../src/shared/result.ts';

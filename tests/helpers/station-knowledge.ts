@@ -115,7 +115,7 @@ export const product = (
     readonly name: string;
     readonly priceCents: number;
   },
-  change: { readonly priceCents?: number; readonly active?: boolean } = {},
+  change: Partial<Extract<FeedItem, { topic: 'product' }>['value'] & object> = {},
 ): FeedItem => ({
   topic: 'product',
   id: one.id,
@@ -125,13 +125,22 @@ export const product = (
     categoryId: 'drinks',
     kind: 'piece',
     name: one.name,
-    priceCents: cents(change.priceCents ?? one.priceCents),
+    priceCents: cents(one.priceCents),
+    priceMinCents: null,
     vatRateBp: 1000,
+    preparedAt: null,
+    stockRule: null,
+    assetId: null,
+    eventId: null,
+    eventPriceId: null,
+    offerId: null,
+    offerPriceId: null,
     options: [],
     picture: null,
     colour: null,
     sortOrder: 1,
-    active: change.active ?? true,
+    active: true,
+    ...change,
   },
 });
 
@@ -146,6 +155,8 @@ export const wallet = (
     id: walletId,
     holdings: holdings.map(([assetId, availableCents]) => ({ assetId, availableCents })),
     debtCents: cents(debtCents),
+    memberships: [],
+    loyaltyProgress: 0,
   },
 });
 
@@ -160,6 +171,10 @@ export const KNOWLEDGE: readonly FeedItem[] = [
       offlineCardCentsMax: [0, 2_000, 2_000, 5_000].map(cents),
       offlineStationCentsMax: cents(20_000),
       cushionCents: cents(0),
+      paysOutGlobal: true,
+      siteUrl: 'http://127.0.0.1:4710',
+      receiptLines: [],
+      loyalty: null,
     },
   },
   {
@@ -174,7 +189,7 @@ export const KNOWLEDGE: readonly FeedItem[] = [
       id: 'bar',
       name: 'Comptoir',
       categoryIds: ['drinks'],
-      means: ['pass', 'cash'],
+      means: ['pass', 'cash', 'bank-card', 'cheque'],
       sortOrder: 1,
     },
   },

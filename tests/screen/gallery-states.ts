@@ -1,10 +1,6 @@
 import cards from '../../resources/demo/cards.json' with { type: 'json' };
-import type {
-  Activity,
-  Refusal,
-  ResultShown,
-  ScreenState,
-} from '../../src/contract/kiosk/screen-state.ts';
+import type { Activity, ResultShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { Refusal } from '../../src/contract/kiosk/refusals.ts';
 import { toId } from '../../src/shared/ids.ts';
 import { addCents, cents, subtractCents } from '../../src/shared/money.ts';
 import { toInstant } from '../../src/shared/time.ts';

@@ -128,7 +128,14 @@ describe('the wire of the screen', () => {
     one.send({ id: makeUuid(), kind: 'sign-in-with-pin', pin: STAFF.cashier.pin });
     expect(await one.next('answer')).toMatchObject({ refusal: null });
     const id = makeUuid();
-    one.send({ id, kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 1 });
+    one.send({
+      id,
+      kind: 'add-product',
+      productId: PRODUCTS.tea.id,
+      choiceIds: [],
+      count: 1,
+      extra: null,
+    });
     await expect
       .poll(() => two.messages.filter((message) => message.kind === 'state').at(-1))
       .toMatchObject({ state: { basket: { totalCents: 250 } } });
@@ -137,18 +144,34 @@ describe('the wire of the screen', () => {
   it.each([
     [
       'a price of its own',
-      { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 1, priceCents: 1 },
+      {
+        kind: 'add-product',
+        productId: PRODUCTS.tea.id,
+        choiceIds: [],
+        count: 1,
+        priceCents: 1,
+        extra: null,
+      },
     ],
     [
       'a negative count',
-      { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: -1 },
+      { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: -1, extra: null },
     ],
-    ['a fraction', { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 0.5 }],
+    [
+      'a fraction',
+      { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 0.5, extra: null },
+    ],
     [
       'a huge count',
-      { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 1_000_000 },
+      {
+        kind: 'add-product',
+        productId: PRODUCTS.tea.id,
+        choiceIds: [],
+        count: 1_000_000,
+        extra: null,
+      },
     ],
-    ['a negative sum', { kind: 'pay-cash', basketRevision: 1, givenCents: -5 }],
+    ['a negative sum', { kind: 'pay-cash', partCents: null, basketRevision: 1, givenCents: -5 }],
     ['an unknown kind', { kind: 'give-me-money' }],
     ['no id', null],
   ])('closes on %s and changes nothing', async (_, content) => {

@@ -1,4 +1,4 @@
-import type { SaleRecorded } from '../../domain/journal/entries.ts';
+import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
 import type { Instant } from '../../shared/time.ts';
 import { insertRows, isOneOf } from '../db/bulk-rows.ts';
 import type { WritableDb } from '../db/open-database.ts';

@@ -1,4 +1,4 @@
-import type { SaleRecorded } from '../../domain/journal/entries.ts';
+import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
 
 /**
  * Whether a sale agrees with itself to the cent. The station computed it; a sale that does not
@@ -21,7 +21,7 @@ type Line = SaleRecorded['lines'][number];
 type Payment = SaleRecorded['payments'][number];
 
 function findLineFault(sale: SaleRecorded, line: Line, index: number): string | null {
-  const expected = line.count * line.unitPriceCents;
+  const expected = line.count * line.unitPriceCents - (line.discount?.cents ?? 0);
   if (expected !== line.totalCents) {
     return `line ${index}: ${line.count} × ${line.unitPriceCents} is not ${line.totalCents}`;
   }
@@ -63,6 +63,7 @@ function findPaymentFault(sale: SaleRecorded, payment: Payment, index: number): 
       );
     case 'bank-card':
     case 'cheque':
+    case 'offered':
       return null;
   }
 }

@@ -1,5 +1,7 @@
 import { ENTRY_BODY_SCHEMAS } from '../../contract/sync/entry-bodies.ts';
-import type { EntryKind, SaleRecorded } from '../../domain/journal/entries.ts';
+import type { EntryKind } from '../../domain/journal/entries.ts';
+import { saleOfEntry } from '../../domain/journal/old-entries.ts';
+import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
 import type { KnownStation } from '../http/deps.ts';
 import type { CheckedEntry } from './check-upload.ts';
 import { findSaleFault } from './check-sale.ts';
@@ -50,8 +52,10 @@ export function readEntry(entry: CheckedEntry, station: KnownStation): EntryMean
     return problem('body-not-valid', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
   }
   switch (entry.kind) {
-    case 'sale.recorded@1': {
-      const sale = parsed.data as SaleRecorded;
+    case 'sale.recorded@1':
+    case 'sale.recorded@2': {
+      const sale = saleOfEntry({ kind: entry.kind, body: parsed.data });
+      if (sale === null) return problem('body-not-valid', 'It is no sale.');
       const fault = findSaleFault(sale);
       return fault === null ? { kind: 'sale', sale } : problem('sale-sums-wrong', fault);
     }
@@ -65,14 +69,7 @@ export function readEntry(entry: CheckedEntry, station: KnownStation): EntryMean
         : problem('not-of-this-station', `It names station ${stationId} of ${collectiveId}.`);
     }
     // Kept as facts; nothing else in the cloud follows from them yet.
-    case 'station.started@1':
-    case 'staff.signed-in@1':
-    case 'staff.signed-out@1':
-    case 'staff.pin-refused@1':
-    case 'basket.line-set@1':
-    case 'basket.discarded@1':
-    case 'clock.jumped@1':
-    case 'journal.resealed@1':
+    default:
       return { kind: 'nothing' };
   }
 }

@@ -1,4 +1,4 @@
-import type { SaleRecorded } from '../../domain/journal/entries.ts';
+import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
 import type { PostingId } from '../../domain/wallet/ledger-types.ts';
 import { assert } from '../../shared/assert.ts';
 import type { WalletId } from '../../shared/ids.ts';

@@ -59,6 +59,7 @@ export const preferencesSchema = z.object({
   language: z.enum(['fr', 'en']).default('fr'),
   theme: z.enum(['auto', 'dark', 'light']).default('auto'),
   sound: z.boolean().default(true),
+  hand: z.enum(['right', 'left']).default('right'),
 });
 
 /** How the screen looks and sounds, kept by the station. */

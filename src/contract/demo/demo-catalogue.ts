@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Means, ProductKind } from '../../domain/till/catalogue.ts';
+import type { Means } from '../../domain/till/catalogue.ts';
 import { centsField, idField, listOf, positiveCentsField } from '../fields.ts';
+import { PRODUCT_KINDS } from '../product-kinds.ts';
 import { nameField, pictureField, colourField, vatField } from './demo-fields.ts';
 
 /** categories.json: a list. */
@@ -25,19 +26,6 @@ export const demoPointOfSaleSchema = z.strictObject({
   ),
   sortOrder: z.int(),
 });
-
-const PRODUCT_KINDS = [
-  'piece',
-  'weight',
-  'volume',
-  'open-price',
-  'hour',
-  'ticket',
-  'membership',
-  'deposit',
-  'top-up',
-  'gift',
-] as const satisfies readonly ProductKind[];
 
 /** products.json: a list. */
 export const demoProductSchema = z.strictObject({

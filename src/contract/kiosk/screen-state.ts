@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { PRODUCT_KINDS } from '../product-kinds.ts';
+import { lineDetailField } from '../sync/sale-bodies.ts';
+import { refusalField } from './refusals.ts';
+import { replySchema } from './questions.ts';
 import {
   centsField,
   centsFromZeroField,
+  dayField,
   idField,
   instantField,
   listOf,
@@ -11,6 +16,8 @@ import {
 /** What the station shows. The screen draws it as it is; it decides nothing. */
 
 export const assetKindField = z.enum(['global', 'local', 'gift', 'time', 'points']);
+const meansShownField = z.enum(['pass', 'cash', 'bank-card', 'cheque', 'offered']);
+const operationIdField = idField<'Operation'>();
 
 const readerSourceField = z.enum(['pcsc', 'wedge', 'tray']);
 
@@ -55,7 +62,19 @@ export const basketLineSchema = z.strictObject({
   optionLabels: listOf(textField),
   count: z.int().min(1),
   unitPriceCents: centsField,
+  /** After the discount. */
   totalCents: centsField,
+  detail: lineDetailField,
+  discount: z
+    .strictObject({
+      kind: z.enum(['percent', 'amount']),
+      rateBp: z.int(),
+      cents: centsField,
+      reason: textField,
+    })
+    .nullable(),
+  /** How many of them went to kitchen or bar. */
+  sentCount: z.int().min(0),
   /** The office changed the product while it was in the basket; the price shown is kept until paid. */
   notice: z.enum(['price-changed', 'withdrawn']).nullable(),
 });
@@ -63,11 +82,53 @@ export const basketLineSchema = z.strictObject({
 export const basketSchema = z.strictObject({
   /** Grows with each change; a payment names the one it saw, so nobody pays for another basket. */
   revision: z.int().min(0),
+  /** Null while nothing is in it. */
+  basketId: idField<'Basket'>().nullable(),
+  /** The table or the name of the tab; empty at the counter. */
+  name: z.string().max(60),
   lines: listOf(basketLineSchema),
   totalCents: centsField,
+  /** Parts that were handed over or promised: nothing is sold until they cover the total. */
+  pledges: listOf(
+    z.strictObject({
+      pledgeId: idField<'Pledge'>(),
+      means: meansShownField,
+      cents: centsField,
+      /** Of the Pass; empty for the others. */
+      cardNumber: textField,
+    }),
+  ),
+  dueCents: centsField,
+  /** What the next Pass pays, when it is only a part. */
+  armedCents: centsField.nullable(),
+  /** Lines that kitchen or bar do not know yet. */
+  unsentCount: z.int().min(0),
+});
+
+/** A basket put aside. */
+const parkedSchema = z.strictObject({
+  basketId: idField<'Basket'>(),
+  name: z.string().max(60),
+  tableId: textField.nullable(),
+  totalCents: centsField,
+  pieceCount: z.int().min(0),
+  parkedAt: instantField,
+  staffName: textField,
+});
+
+const orderSchema = z.strictObject({
+  orderId: idField<'Order'>(),
+  number: z.int().min(1),
+  name: z.string().max(60),
+  sentAt: instantField,
+  place: z.enum(['kitchen', 'bar']),
+  lines: listOf(
+    z.strictObject({ label: textField, optionLabels: listOf(textField), count: z.int().min(1) }),
+  ),
 });
 
 const holdingSchema = z.strictObject({
+  assetId: idField<'Asset'>(),
   assetName: textField,
   kind: assetKindField,
   /** Euro cents; minutes for `time`, whole points for `points`. */
@@ -94,72 +155,119 @@ export const paymentShownSchema = z.discriminatedUnion('means', [
     givenCents: centsField,
     changeCents: centsField,
   }),
+  z.strictObject({ means: z.literal('bank-card'), cents: centsField }),
+  z.strictObject({ means: z.literal('cheque'), cents: centsField }),
+  z.strictObject({ means: z.literal('offered'), cents: centsField, reason: textField }),
 ]);
 
 export type PaymentShown = z.infer<typeof paymentShownSchema>;
 
-/** Why a tap or a touch was refused. Each has a sentence in the kiosk catalogue: `refusal.<code>`. */
-export const REFUSALS = [
-  'card-unknown',
-  'card-lost',
-  'card-retired',
-  'card-blank',
-  'card-foreign',
-  'card-random',
-  'card-unreadable',
-  'several-cards',
-  'uid-odd-length',
-  'uid-wrong-length',
-  'uid-not-hex',
-  'card-not-staff',
-  'removed-too-soon',
-  'offline-card-limit',
-  'offline-station-limit',
-  'offline-card-unknown',
-  'pin-wrong',
-  'pin-blocked',
-  'not-signed-in',
-  'not-a-manager',
-  'basket-empty',
-  'basket-changed',
-  'basket-full',
-  'product-unknown',
-  'product-withdrawn',
-  'options-wrong',
-  'count-wrong',
-  'given-too-little',
-  'given-too-much',
-  'means-not-accepted',
-  'disk-full',
-  'chain-broken',
-  'io',
-  'clock-wrong',
-  'cloud-refused',
-  'busy',
-  'code-wrong',
-  'no-window',
-  'station-revoked',
-  'cloud-unreachable',
-] as const;
-export const refusalField = z.enum(REFUSALS);
-export type Refusal = z.infer<typeof refusalField>;
-
 export const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sale-done'),
+    /** The sale, to show, print or cancel it from here. */
+    operationId: operationIdField,
     number: z.int().min(1),
     totalCents: centsField,
     payments: listOf(paymentShownSchema),
+    /** Tickets to hand over, each as the text of its QR. */
+    ticketCount: z.int().min(0),
+    /** What the sale brought on the Pass by the loyalty rule; empty when nothing. */
+    loyaltyText: z.string().max(120),
   }),
   z.strictObject({
-    kind: z.literal('pass-checked'),
+    kind: z.literal('top-up-done'),
+    operationId: operationIdField,
     cardNumber: textField,
-    cardState: z.enum(['blank', 'anonymous', 'linked', 'lost', 'retired']),
-    holdings: listOf(holdingSchema),
-    spendableCents: centsFromZeroField,
-    debtCents: centsFromZeroField,
-    /** When these figures were known: now with the network, earlier without. */
-    knownAt: instantField,
+    cents: centsField,
+    beforeCents: centsField,
+    afterCents: centsField,
+    /** For cash; otherwise 0. */
+    changeCents: centsFromZeroField,
+  }),
+  /** The drawer pays this out now. */
+  z.strictObject({
+    kind: z.literal('pass-emptied'),
+    operationId: operationIdField,
+    cardNumber: textField,
+    cashCents: centsFromZeroField,
+    cancelled: listOf(
+      z.strictObject({ assetName: textField, kind: assetKindField, cents: centsField }),
+    ),
+  }),
+  z.strictObject({
+    kind: z.literal('gift-given'),
+    cardNumber: textField,
+    assetName: textField,
+    cents: centsField,
+    afterCents: centsField,
+  }),
+  z.strictObject({ kind: z.literal('card-declared-lost'), cardNumber: textField }),
+  z.strictObject({
+    kind: z.literal('card-replaced'),
+    fromNumber: textField,
+    toNumber: textField,
+    movedCents: centsFromZeroField,
+  }),
+  /** What the person gets back, and how. */
+  z.strictObject({
+    kind: z.literal('sale-cancelled'),
+    operationId: operationIdField,
+    saleNumber: z.int().min(1),
+    totalCents: centsField,
+    refunds: listOf(z.strictObject({ means: meansShownField, cents: centsField })),
+  }),
+  z.strictObject({
+    kind: z.literal('means-changed'),
+    saleNumber: z.int().min(1),
+    from: meansShownField,
+    to: meansShownField,
+    cents: centsField,
+  }),
+  z.strictObject({ kind: z.literal('basket-parked'), name: z.string().max(60) }),
+  z.strictObject({ kind: z.literal('order-sent'), number: z.int().min(1), count: z.int().min(1) }),
+  z.strictObject({
+    kind: z.literal('day-closed'),
+    operationId: operationIdField,
+    number: z.int().min(1),
+    day: dayField,
+    turnoverCents: centsField,
+    differenceCents: centsField.nullable(),
+    /** The day before had been left open and was closed by itself. */
+    isAutomatic: z.boolean(),
+  }),
+  /** A short word that something small was done: `done.<what>` in the catalogue. */
+  z.strictObject({
+    kind: z.literal('done'),
+    what: z.enum([
+      'drawer-opened',
+      'cash-moved',
+      'stock-moved',
+      'receipt-printing',
+      'receipt-mailed',
+      'report-printing',
+      'training-on',
+      'training-off',
+      'printers-set',
+      'staff-changed',
+    ]),
+  }),
+  /** A file was written on this machine. */
+  z.strictObject({ kind: z.literal('day-exported'), day: dayField, path: textField }),
+  z.strictObject({
+    kind: z.literal('admitted'),
+    holderName: z.string().max(120),
+    priceName: textField,
+    eventName: textField,
+    insideCount: z.int().min(0),
+    /** Checked without the network: another door may have let the same ticket in. */
+    isOffline: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('admitted-before'),
+    holderName: z.string().max(120),
+    at: instantField,
+    stationName: textField,
   }),
   z.strictObject({ kind: z.literal('refused'), reason: refusalField }),
 ]);
@@ -176,8 +284,81 @@ const activitySchema = z.discriminatedUnion('kind', [
     totalCents: centsField,
     availableCents: centsFromZeroField,
     missingCents: centsField,
-    /** Without network the Pass can only be refused or replaced by cash for the whole. */
-    canPayRestInCash: z.boolean(),
+    /** The Pass gives what it has and the rest is paid otherwise; false when it has nothing. */
+    canKeep: z.boolean(),
+    /** False when this is already the second Pass (RULES M4). */
+    canUseSecondPass: z.boolean(),
+  }),
+  /** A Pass lies open on the counter, with all that can be done with it; no time limit. */
+  z.strictObject({
+    kind: z.literal('pass-desk'),
+    cardId: idField<'Card'>(),
+    cardNumber: textField,
+    cardState: z.enum(['blank', 'anonymous', 'linked', 'lost', 'retired']),
+    isOnReader: z.boolean(),
+    /** False: a Pass from outside the village; it can be neither spent nor topped up here. */
+    isOfVillage: z.boolean(),
+    holdings: listOf(holdingSchema),
+    spendableCents: centsFromZeroField,
+    debtCents: centsFromZeroField,
+    /** What emptying it would pay out; null without network. */
+    refundableCents: centsFromZeroField.nullable(),
+    memberships: listOf(z.strictObject({ name: textField, endsOn: dayField.nullable() })),
+    tickets: listOf(
+      z.strictObject({
+        ticketId: idField<'Ticket'>(),
+        eventName: textField,
+        startsAt: instantField,
+        isAdmitted: z.boolean(),
+      }),
+    ),
+    loyalty: z
+      .strictObject({
+        kind: z.enum(['points', 'nth-free']),
+        /** Reached, and needed, in cents or in products. */
+        progress: z.int().min(0),
+        goal: z.int().min(1),
+        label: textField,
+      })
+      .nullable(),
+    history: z
+      .array(
+        z.strictObject({
+          at: instantField,
+          kind: z.enum(['sale', 'top-up', 'gift', 'refund', 'correction', 'other']),
+          cents: centsField,
+        }),
+      )
+      .max(20),
+    /** SVG of the QR that links it, as a data address; null when it is linked or unknown. */
+    linkQr: z.string().max(20_000).nullable(),
+    otherCards: z.int().min(0),
+    /** When these figures were known: now with the network, earlier without. */
+    knownAt: instantField,
+    tapSeenAtMs: z.number().nullable(),
+  }),
+  /** This needs a manager: their Pass or PIN, for this once. */
+  z.strictObject({
+    kind: z.literal('approval'),
+    action: z.enum([
+      'set-discount',
+      'pay-offered',
+      'cancel-sale',
+      'change-means',
+      'give-gift',
+      'replace-pass',
+      'open-drawer',
+      'move-cash',
+      'close-day',
+      'set-training',
+      'set-printers',
+      'discard-parked',
+      'move-stock',
+    ]),
+    /** What a sum is at stake, to be read aloud; null when none. */
+    cents: centsField.nullable(),
+    pinBlockedUntilAt: instantField.nullable(),
+    pinTriesLeft: z.int().min(0).max(5),
   }),
   z.strictObject({
     kind: z.literal('result'),
@@ -219,6 +400,7 @@ export const screenStateSchema = z.strictObject({
     language: z.enum(['fr', 'en']),
     theme: z.enum(['auto', 'dark', 'light']),
     sound: z.boolean(),
+    hand: z.enum(['right', 'left']),
   }),
   network: networkSchema,
   unsent: z.strictObject({ count: z.int().min(0), oldestAt: instantField.nullable() }),
@@ -229,6 +411,48 @@ export const screenStateSchema = z.strictObject({
   session: sessionSchema,
   pointOfSaleId: textField.nullable(),
   basket: basketSchema,
+  parked: listOf(parkedSchema),
+  /** What kitchen and bar have to prepare, oldest first. */
+  orders: listOf(orderSchema),
+  /** FACTICE: nothing that is sold counts (RULES T13). */
+  training: z.boolean(),
+  day: z.strictObject({
+    /** The day that sales go into now. */
+    today: dayField,
+    /** Sales of it, corrections taken off. */
+    saleCount: z.int().min(0),
+    /** An earlier day that nobody has closed; the first sale of today closes it. */
+    openBefore: dayField.nullable(),
+  }),
+  /** What is left of what is counted: thousandths of the unit, this station's own sales taken off. */
+  stock: z
+    .array(
+      z.strictObject({
+        productId: idField<'Product'>(),
+        amount: z.int(),
+        level: z.enum(['enough', 'low', 'out']),
+      }),
+    )
+    .max(5_000),
+  printers: listOf(
+    z.strictObject({
+      role: z.enum(['receipt', 'kitchen', 'bar']),
+      kind: z.enum(['none', 'ready', 'printing', 'waiting']),
+      waitingCount: z.int().min(0),
+      reason: z.enum(['off', 'paper-out', 'cover-open', 'error']).nullable(),
+    }),
+  ),
+  /** The screen is the door of this event; null at the till. */
+  door: z
+    .strictObject({
+      eventId: idField<'Event'>(),
+      eventName: textField,
+      startsAt: instantField,
+      insideCount: z.int().min(0),
+      expectedCount: z.int().min(0),
+      capacity: z.int().min(1).nullable(),
+    })
+    .nullable(),
   activity: activitySchema,
   tray: traySchema.nullable(),
 });
@@ -245,16 +469,84 @@ export const catalogueShownSchema = z.strictObject({
       means: listOf(z.enum(['pass', 'cash', 'bank-card', 'cheque'])),
     }),
   ),
+  tables: listOf(
+    z.strictObject({
+      id: textField,
+      name: z.string().max(20),
+      room: z.string().max(40),
+      seats: z.int(),
+      shape: z.enum(['round', 'square']),
+      x: z.int(),
+      y: z.int(),
+      width: z.int(),
+      height: z.int(),
+    }),
+  ),
+  /** Moneys that a Pass can be given here: `local` to top up, `gift` to offer. */
+  assets: listOf(
+    z.strictObject({ id: idField<'Asset'>(), name: textField, kind: z.enum(['local', 'gift']) }),
+  ),
+  events: listOf(
+    z.strictObject({
+      id: idField<'Event'>(),
+      name: textField,
+      startsAt: instantField,
+      endsAt: instantField,
+      asksNames: z.boolean(),
+      /** Null: as many as come. */
+      placesLeft: z.int().min(0).nullable(),
+      prices: listOf(
+        z.strictObject({
+          id: textField,
+          name: textField,
+          kind: z.enum(['fixed', 'free', 'open', 'member']),
+          priceCents: centsFromZeroField,
+          priceMinCents: centsFromZeroField.nullable(),
+          placesLeft: z.int().min(0).nullable(),
+        }),
+      ),
+    }),
+  ),
+  offers: listOf(
+    z.strictObject({
+      id: textField,
+      name: textField,
+      description: z.string().max(2_000),
+      prices: listOf(
+        z.strictObject({
+          id: textField,
+          name: textField,
+          kind: z.enum(['fixed', 'reduced', 'free']),
+          priceCents: centsFromZeroField,
+          priceMinCents: centsFromZeroField.nullable(),
+        }),
+      ),
+    }),
+  ),
   categories: listOf(
-    z.strictObject({ id: textField, name: textField, colour: textField.nullable() }),
+    z.strictObject({
+      id: textField,
+      name: textField,
+      colour: textField.nullable(),
+      picture: textField.nullable(),
+    }),
   ),
   products: z
     .array(
       z.strictObject({
         id: idField<'Product'>(),
         categoryId: textField,
+        kind: z.enum(PRODUCT_KINDS),
         name: textField,
+        /** Of one piece, kilogram, litre or hour; proposed for `open-price`. */
         priceCents: centsField,
+        priceMinCents: centsFromZeroField.nullable(),
+        unit: z.enum(['piece', 'kilogram', 'litre', 'hour']),
+        assetId: idField<'Asset'>().nullable(),
+        eventId: idField<'Event'>().nullable(),
+        eventPriceId: textField.nullable(),
+        offerId: textField.nullable(),
+        offerPriceId: textField.nullable(),
         colour: textField.nullable(),
         /** Address of the picture on the station, `/pictures/<file>`; null when there is none. */
         picture: textField.nullable(),
@@ -275,7 +567,7 @@ export const catalogueShownSchema = z.strictObject({
 });
 export type CatalogueShown = z.infer<typeof catalogueShownSchema>;
 
-/** What the station sends over the screen's WebSocket. `hello` comes first. */
+/** What the station sends over the screen's WebSocket. `hello` comes first. `reply` answers a question. */
 export const stationMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hello'), protocol: z.int(), version: textField }),
   z.strictObject({ kind: z.literal('state'), state: screenStateSchema }),
@@ -286,11 +578,16 @@ export const stationMessageSchema = z.discriminatedUnion('kind', [
     intentionId: idField<'Intention'>(),
     refusal: refusalField.nullable(),
   }),
+  z.strictObject({
+    kind: z.literal('reply'),
+    questionId: idField<'Question'>(),
+    reply: replySchema,
+  }),
 ]);
 export type StationMessage = z.infer<typeof stationMessageSchema>;
 
 /** Number of the screen-station protocol; the two ship together. */
-export const SCREEN_PROTOCOL = 1;
+export const SCREEN_PROTOCOL = 2;
 
 /** Where the screen connects: the kiosk key of the address (`/?key=`) becomes a cookie first. */
 export const SCREEN_PATH = '/screen';

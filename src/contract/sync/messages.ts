@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Means, ProductKind } from '../../domain/till/catalogue.ts';
+import type { Means } from '../../domain/till/catalogue.ts';
 import {
   centsField,
   centsFromZeroField,
+  dayField,
   hexField,
   idField,
   instantField,
@@ -10,23 +11,11 @@ import {
   positiveCentsField,
   textField,
 } from '../fields.ts';
+import { PRODUCT_KINDS } from '../product-kinds.ts';
 import { LIMITS } from './protocol.ts';
 
-/** The same lists as in the domain: a kind that only one of them has does not compile. */
+/** The same list as in the domain: a means that only one of them has does not compile. */
 const MEANS = ['pass', 'cash', 'bank-card', 'cheque'] as const satisfies readonly Means[];
-const PRODUCT_KINDS = [
-  'piece',
-  'weight',
-  'volume',
-  'open-price',
-  'hour',
-  'ticket',
-  'membership',
-  'deposit',
-  'top-up',
-  'gift',
-] as const satisfies readonly ProductKind[];
-
 const assetKindField = z.enum(['global', 'local', 'gift', 'time', 'points']);
 const base64Field = z
   .string()
@@ -138,6 +127,30 @@ export const settingsSchema = z.strictObject({
   offlineStationCentsMax: centsFromZeroField,
   /** What is reserved beyond a sale so that the next tap needs no network; may be 0. */
   cushionCents: centsFromZeroField,
+  /** Whether emptying a Pass also pays `global` out in cash (RULES T6). */
+  paysOutGlobal: z.boolean(),
+  /** Address of the site, for the QR of a receipt or of a Pass. */
+  siteUrl: z.string().max(300),
+  /** Printed under each receipt: address, SIREN, thanks. */
+  receiptLines: z.array(z.string().max(60)).max(8),
+  /** RULES T9; null when the collective has none. */
+  loyalty: z
+    .discriminatedUnion('kind', [
+      /** Every `everyCents` paid by Pass give `points`. */
+      z.strictObject({
+        kind: z.literal('points'),
+        everyCents: positiveCentsField,
+        points: z.int().min(1),
+      }),
+      /** Every `everyCount`th product of these gives its price back as a gift on the Pass. */
+      z.strictObject({
+        kind: z.literal('nth-free'),
+        productIds: listOf(idField<'Product'>()),
+        everyCount: z.int().min(2).max(100),
+        label: textField,
+      }),
+    ])
+    .nullable(),
 });
 export type StationSettings = z.infer<typeof settingsSchema>;
 
@@ -161,8 +174,23 @@ export const feedItemSchema = z.discriminatedUnion('topic', [
       categoryId: textField,
       kind: z.enum(PRODUCT_KINDS),
       name: textField,
+      /** Of one piece, kilogram, litre or hour; proposed for `open-price`; loaded for `top-up` and `gift`. */
       priceCents: centsField,
+      /** The least that is accepted for `open-price`; otherwise null. */
+      priceMinCents: centsFromZeroField.nullable(),
       vatRateBp: z.int().min(0).max(10_000),
+      /** Where it is prepared (send to kitchen or bar); null when it is handed over at once. */
+      preparedAt: z.enum(['kitchen', 'bar']).nullable(),
+      /** Null: its stock is not counted (RULES T14). Thousandths of its unit. */
+      stockRule: z
+        .strictObject({ allowsBelowZero: z.boolean(), alertLevel: z.int().min(0) })
+        .nullable(),
+      /** What a `top-up` or a `gift` loads. */
+      assetId: idField<'Asset'>().nullable(),
+      eventId: idField<'Event'>().nullable(),
+      eventPriceId: textField.nullable(),
+      offerId: textField.nullable(),
+      offerPriceId: textField.nullable(),
       options: listOf(
         z.strictObject({
           id: textField,
@@ -234,7 +262,102 @@ export const feedItemSchema = z.discriminatedUnion('topic', [
       /** What can still be spent: the balance less what is reserved. */
       holdings: listOf(z.strictObject({ assetId: idField<'Asset'>(), availableCents: z.int() })),
       debtCents: centsFromZeroField,
+      /** Memberships that run at this station's collective; no name goes to a station. */
+      memberships: listOf(z.strictObject({ name: textField, endsOn: dayField.nullable() })),
+      /** What counts for the collective's loyalty rule: cents towards points, or products. */
+      loyaltyProgress: z.int().min(0),
     }),
+  ),
+  /** How much is left, in thousandths of the product's unit; beside the product, which changes less. */
+  feedItem('stock', z.strictObject({ id: idField<'Product'>(), amount: z.int() })),
+  /** Events of the collective that have not ended. */
+  feedItem(
+    'event',
+    z.strictObject({
+      id: idField<'Event'>(),
+      name: textField,
+      startsAt: instantField,
+      doorsAt: instantField.nullable(),
+      endsAt: instantField,
+      /** Null: as many as come. */
+      capacity: z.int().min(1).nullable(),
+      /** Sold or held, whoever sold them. */
+      takenCount: z.int().min(0),
+      asksNames: z.boolean(),
+      prices: listOf(
+        z.strictObject({
+          id: textField,
+          name: textField,
+          kind: z.enum(['fixed', 'free', 'open', 'member']),
+          priceCents: centsFromZeroField,
+          priceMinCents: centsFromZeroField.nullable(),
+          quota: z.int().min(0).nullable(),
+          takenCount: z.int().min(0),
+        }),
+      ),
+    }),
+  ),
+  /** Tickets of those events: the list of a door (RULES T8). */
+  feedItem(
+    'ticket',
+    z.strictObject({
+      id: idField<'Ticket'>(),
+      eventId: idField<'Event'>(),
+      priceName: textField,
+      holderName: z.string().max(120),
+      cardId: idField<'Card'>().nullable(),
+      state: z.enum(['valid', 'cancelled']),
+      admitted: z.strictObject({ at: instantField, stationName: textField }).nullable(),
+    }),
+  ),
+  /** What memberships this collective sells. */
+  feedItem(
+    'offer',
+    z.strictObject({
+      id: textField,
+      name: textField,
+      description: z.string().max(2_000),
+      duration: textField,
+      prices: listOf(
+        z.strictObject({
+          id: textField,
+          name: textField,
+          kind: z.enum(['fixed', 'reduced', 'free']),
+          priceCents: centsFromZeroField,
+          priceMinCents: centsFromZeroField.nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** When a room that is sold by the hour is taken. */
+  feedItem(
+    'room-booking',
+    z.strictObject({
+      id: textField,
+      productId: idField<'Product'>(),
+      startsAt: instantField,
+      endsAt: instantField,
+    }),
+  ),
+  /** The plan of a room: tenths of a per cent of its width and height. */
+  feedItem(
+    'table',
+    z.strictObject({
+      id: textField,
+      name: z.string().max(20),
+      room: z.string().max(40),
+      seats: z.int().min(1).max(99),
+      shape: z.enum(['round', 'square']),
+      x: z.int().min(0).max(1_000),
+      y: z.int().min(0).max(1_000),
+      width: z.int().min(20).max(1_000),
+      height: z.int().min(20).max(1_000),
+    }),
+  ),
+  /** The stations of this collective, to check what they signed: a ticket sold at the other door. */
+  feedItem(
+    'station',
+    z.strictObject({ id: idField<'Station'>(), name: textField, publicKey: hexField(32) }),
   ),
 ]);
 export type FeedItem = z.infer<typeof feedItemSchema>;

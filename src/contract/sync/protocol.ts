@@ -2,13 +2,18 @@
  * Number of the station-cloud protocol and what each one brought. A test hashes the schemas
  * of this folder: when it fails, raise the number, add a line here, and store the new hash.
  */
-export const SYNC_PROTOCOL = 1;
+export const SYNC_PROTOCOL = 2;
 
 export const SYNC_PROTOCOL_HISTORY: readonly {
   readonly number: number;
   readonly brought: string;
 }[] = [
   { number: 1, brought: 'pairing, signed requests, reserves, journal upload, feed, event stream' },
+  {
+    number: 2,
+    brought:
+      'the whole till: sales of every kind, corrections, top-ups, tables, closings, stock, door; holds on goods, questions about Passes and people',
+  },
 ];
 
 /** Limits that both ends keep. */
@@ -23,6 +28,10 @@ export const LIMITS = {
   requestAgeMsMax: 5 * 60_000,
   /** A pairing code lives this long. */
   pairingCodeMsMax: 15 * 60_000,
+  /** Things in one hold on goods. */
+  goodsHoldItemsMax: 50,
+  /** People in one answer. */
+  peopleMax: 20,
   /** A reserve may be asked for at most this long. */
   reserveMsMax: 24 * 3_600_000,
 } as const;
@@ -32,6 +41,12 @@ export const PATHS = {
   pair: '/api/pair',
   reserves: '/api/reserves',
   releaseReserve: (reserveId: string): string => `/api/reserves/${reserveId}/release`,
+  goodsHolds: '/api/goods-holds',
+  releaseGoodsHold: (holdId: string): string => `/api/goods-holds/${holdId}/release`,
+  lookAtCard: '/api/cards/look',
+  emptyCard: '/api/cards/empty',
+  replaceCard: '/api/cards/replace',
+  findPeople: '/api/people/find',
   journal: '/api/sync/journal',
   feed: '/api/sync/feed',
   events: '/api/sync/events',

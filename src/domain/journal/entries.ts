@@ -1,21 +1,37 @@
-import type { Cents } from '../../shared/money.ts';
-import type { Day, Instant } from '../../shared/time.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { CollectiveId, StationId } from '../../shared/ids.ts';
 import type {
-  AssetId,
-  BasketId,
-  CardId,
-  CollectiveId,
-  LineId,
-  ProductId,
-  ReserveId,
-  SaleId,
-  StaffId,
-  StationId,
-} from '../../shared/ids.ts';
-import type { AssetPart } from '../wallet/split-payment.ts';
-
-/** Who did it. The name is kept as it was that day. */
-export type StaffRef = { readonly id: StaffId; readonly name: string };
+  BasketDiscarded,
+  BasketLineSet,
+  BasketOpened,
+  BasketParked,
+  BasketPledgeWithdrawn,
+  BasketPledged,
+  BasketSent,
+  OrderDone,
+  SaleCorrected,
+  SaleMeansChanged,
+  SaleRecorded,
+  StaffRef,
+} from './sale-entries.ts';
+import type { BasketLineSetV1, SaleRecordedV1 } from './old-entries.ts';
+import type {
+  CardDeclaredLost,
+  CardReplaced,
+  CashMoved,
+  DayClosed,
+  DrawerOpened,
+  GiftGiven,
+  PassEmptied,
+  ReceiptIssued,
+  SettingChanged,
+  StockMoved,
+  TicketAdmitted,
+  TopUpRecorded,
+  TrainingEnded,
+  TrainingRecorded,
+  TrainingStarted,
+} from './till-entries.ts';
 
 export type StationPaired = {
   readonly stationId: StationId;
@@ -38,81 +54,6 @@ export type StaffSignedOut = { readonly staff: StaffRef };
 
 export type PinRefused = { readonly triesInRow: number };
 
-/** One line of the open basket as it is now; a count of 0 takes it out. */
-export type BasketLineSet = {
-  readonly basketId: BasketId;
-  readonly staff: StaffRef;
-  readonly lineId: LineId;
-  readonly productId: ProductId;
-  readonly choiceIds: readonly string[];
-  readonly label: string;
-  readonly optionLabels: readonly string[];
-  readonly count: number;
-  readonly unitPriceCents: Cents;
-  readonly vatRateBp: number;
-  readonly categoryId: string;
-};
-
-export type BasketDiscarded = { readonly basketId: BasketId; readonly staff: StaffRef };
-
-/** What part of a line was paid by which payment, and for a Pass from which asset (RULES M5). */
-export type PaidPart = {
-  readonly payment: number;
-  readonly assetId: AssetId | null;
-  readonly cents: Cents;
-};
-
-export type SaleLine = {
-  readonly lineId: LineId;
-  readonly productId: ProductId;
-  readonly label: string;
-  readonly optionLabels: readonly string[];
-  readonly categoryId: string;
-  readonly count: number;
-  readonly unitPriceCents: Cents;
-  readonly totalCents: Cents;
-  readonly vatRateBp: number;
-  readonly paid: readonly PaidPart[];
-};
-
-/** What stands behind a Pass payment: a reserve held by the cloud, or the station's offline limits (RULES M8). */
-export type PassBacking =
-  | { readonly kind: 'reserve'; readonly reserveId: ReserveId; readonly final: boolean }
-  /** The reserve that was asked but not answered, if one was: the cloud uses it when it did arrive. */
-  | { readonly kind: 'unsecured'; readonly reserveId: ReserveId | null };
-
-export type Payment =
-  | {
-      readonly means: 'pass';
-      readonly cents: Cents;
-      readonly cardId: CardId;
-      readonly cardNumber: string;
-      readonly backing: PassBacking;
-      /** As the station knew the wallet; for an unsecured spend the cloud decides the final split. */
-      readonly parts: readonly AssetPart[];
-    }
-  | {
-      readonly means: 'cash';
-      readonly cents: Cents;
-      readonly givenCents: Cents;
-      readonly changeCents: Cents;
-    }
-  | { readonly means: 'bank-card'; readonly cents: Cents }
-  | { readonly means: 'cheque'; readonly cents: Cents };
-
-export type SaleRecorded = {
-  readonly saleId: SaleId;
-  /** Numbered from 1 by each station, without a gap. */
-  readonly number: number;
-  readonly day: Day;
-  readonly basketId: BasketId;
-  readonly pointOfSaleId: string;
-  readonly staff: StaffRef;
-  readonly lines: readonly SaleLine[];
-  readonly payments: readonly Payment[];
-  readonly totalCents: Cents;
-};
-
 /** The machine's clock moved by more than two minutes against the time that has passed. */
 export type ClockJumped = { readonly expectedAt: Instant; readonly foundAt: Instant };
 
@@ -132,9 +73,36 @@ export type EntryBodies = {
   readonly 'staff.signed-in@1': StaffSignedIn;
   readonly 'staff.signed-out@1': StaffSignedOut;
   readonly 'staff.pin-refused@1': PinRefused;
-  readonly 'basket.line-set@1': BasketLineSet;
+  /** Written before protocol 2; read through `old-entries.ts`. */
+  readonly 'basket.line-set@1': BasketLineSetV1;
+  readonly 'basket.line-set@2': BasketLineSet;
   readonly 'basket.discarded@1': BasketDiscarded;
-  readonly 'sale.recorded@1': SaleRecorded;
+  readonly 'basket.parked@1': BasketParked;
+  readonly 'basket.opened@1': BasketOpened;
+  readonly 'basket.sent@1': BasketSent;
+  readonly 'basket.pledged@1': BasketPledged;
+  readonly 'basket.pledge-withdrawn@1': BasketPledgeWithdrawn;
+  readonly 'order.done@1': OrderDone;
+  /** Written before protocol 2; read through `old-entries.ts`. */
+  readonly 'sale.recorded@1': SaleRecordedV1;
+  readonly 'sale.recorded@2': SaleRecorded;
+  readonly 'sale.corrected@1': SaleCorrected;
+  readonly 'sale.means-changed@1': SaleMeansChanged;
+  readonly 'top-up.recorded@1': TopUpRecorded;
+  readonly 'pass.emptied@1': PassEmptied;
+  readonly 'gift.given@1': GiftGiven;
+  readonly 'card.declared-lost@1': CardDeclaredLost;
+  readonly 'card.replaced@1': CardReplaced;
+  readonly 'drawer.opened@1': DrawerOpened;
+  readonly 'cash.moved@1': CashMoved;
+  readonly 'day.closed@1': DayClosed;
+  readonly 'training.started@1': TrainingStarted;
+  readonly 'training.ended@1': TrainingEnded;
+  readonly 'training.recorded@1': TrainingRecorded;
+  readonly 'stock.moved@1': StockMoved;
+  readonly 'ticket.admitted@1': TicketAdmitted;
+  readonly 'receipt.issued@1': ReceiptIssued;
+  readonly 'setting.changed@1': SettingChanged;
   readonly 'clock.jumped@1': ClockJumped;
   readonly 'journal.resealed@1': JournalResealed;
 };

@@ -3,6 +3,7 @@ import type { Cents } from '../../shared/money.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { LineId, ProductId } from '../../shared/ids.ts';
+import type { Discount, LineDetail } from '../journal/sale-entries.ts';
 import type { Product } from './catalogue.ts';
 
 /** Most pieces of one line, and most lines of one basket. */
@@ -22,6 +23,8 @@ export type BasketLine = {
   readonly unitPriceCents: Cents;
   readonly vatRateBp: number;
   readonly categoryId: string;
+  readonly detail: LineDetail;
+  readonly discount: Discount | null;
 };
 
 export type PricedProduct = Omit<BasketLine, 'lineId' | 'count'>;
@@ -57,11 +60,13 @@ export function priceProduct(
     unitPriceCents,
     vatRateBp: product.vatRateBp,
     categoryId: product.categoryId,
+    detail: { kind: 'piece' },
+    discount: null,
   });
 }
 
-export const lineTotal = (line: Pick<BasketLine, 'count' | 'unitPriceCents'>): Cents =>
-  cents(line.count * line.unitPriceCents);
+export const lineTotal = (line: Pick<BasketLine, 'count' | 'unitPriceCents' | 'discount'>): Cents =>
+  cents(line.count * line.unitPriceCents - (line.discount?.cents ?? 0));
 
 export const basketTotal = (lines: readonly BasketLine[]): Cents =>
   addCents(...lines.map(lineTotal));

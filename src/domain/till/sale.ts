@@ -1,4 +1,10 @@
-import type { PaidPart, Payment, SaleLine, SaleRecorded, StaffRef } from '../journal/entries.ts';
+import type {
+  PaidPart,
+  Payment,
+  SaleLine,
+  SaleRecorded,
+  StaffRef,
+} from '../journal/sale-entries.ts';
 import { shareLines } from '../wallet/share-lines.ts';
 import { addCents, subtractCents } from '../../shared/money.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -34,6 +40,8 @@ export function makeSale(sale: {
   readonly number: number;
   readonly day: Day;
   readonly basketId: BasketId;
+  readonly basketName: string;
+  readonly goodsHoldId: string | null;
   readonly pointOfSaleId: string;
   readonly staff: StaffRef;
   readonly lines: readonly BasketLine[];

@@ -1,5 +1,6 @@
 import type { Projection } from '../journal/projection.ts';
 import type { EntryBodies } from '../../domain/journal/entries.ts';
+import { upgradeBasketLine } from '../../domain/journal/old-entries.ts';
 import type { BasketLine } from '../../domain/till/basket.ts';
 import type { BasketId } from '../../shared/ids.ts';
 import { statement } from './statement.ts';
@@ -17,8 +18,13 @@ export const basketProjection: Projection = {
   `,
   apply: (db, entry) => {
     switch (entry.kind) {
-      case 'basket.line-set@1': {
-        const { basketId, staff: _staff, ...line } = entry.body as EntryBodies['basket.line-set@1'];
+      case 'basket.line-set@1':
+      case 'basket.line-set@2': {
+        const body =
+          entry.kind === 'basket.line-set@2'
+            ? (entry.body as EntryBodies['basket.line-set@2'])
+            : upgradeBasketLine(entry.body as EntryBodies['basket.line-set@1']);
+        const { basketId, staff: _staff, ...line } = body;
         if (line.count === 0) {
           statement(db, 'DELETE FROM open_basket_line WHERE line_id = ?').run(line.lineId);
         } else {
@@ -35,6 +41,7 @@ export const basketProjection: Projection = {
       }
       case 'basket.discarded@1':
       case 'sale.recorded@1':
+      case 'sale.recorded@2':
         statement(db, 'DELETE FROM open_basket_line').run();
         statement(db, 'UPDATE open_basket SET basket_id = NULL, revision = ?').run(entry.seq);
         return;

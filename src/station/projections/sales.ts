@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { SaleRecorded } from '../../domain/journal/entries.ts';
+import { saleOfEntry } from '../../domain/journal/old-entries.ts';
 import type { AssetId, CardId } from '../../shared/ids.ts';
 import { cents } from '../../shared/money.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -32,8 +32,8 @@ export const salesProjection: Projection = {
     INSERT INTO drawer VALUES (1, 0);
   `,
   apply: (db, entry) => {
-    if (entry.kind !== 'sale.recorded@1') return;
-    const sale = entry.body as SaleRecorded;
+    const sale = saleOfEntry(entry);
+    if (sale === null) return;
     statement(db, 'INSERT INTO sale VALUES (?, ?, ?, ?, ?, ?)').run(
       sale.number,
       entry.seq,

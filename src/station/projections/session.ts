@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { EntryBodies, StaffRef } from '../../domain/journal/entries.ts';
+import type { EntryBodies } from '../../domain/journal/entries.ts';
+import type { StaffRef } from '../../domain/journal/sale-entries.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Projection } from '../journal/projection.ts';
 import { statement } from './statement.ts';

@@ -1,12 +1,16 @@
 import type { CatalogueShown, ScreenState } from '../../contract/kiosk/screen-state.ts';
-import { basketTotal, lineNotice, lineTotal } from '../../domain/till/basket.ts';
+import { unitOf } from '../../domain/till/catalogue.ts';
 import { pinBlockedUntil, pinTriesLeft } from '../../domain/till/pin.ts';
-import { readOpenBasket } from '../projections/basket.ts';
 import { readPairing } from '../projections/pairing.ts';
 import { readSession } from '../projections/session.ts';
 import { unsentEntries } from '../sync/unsent.ts';
+import { readBasketShown } from '../usecases/basket/shown.ts';
 import { refusingReason } from '../usecases/context.ts';
-import { currentPointOfSale } from '../usecases/record-sale.ts';
+import { readDayShown, readTraining } from '../usecases/day/shown.ts';
+import { readDoorShown } from '../usecases/door/shown.ts';
+import { readStockShown } from '../usecases/stock/shown.ts';
+import { readOrders, readParked } from '../usecases/tables/shown.ts';
+import { currentPointOfSale } from '../usecases/paying/record-sale.ts';
 import { readPreferences } from '../work/preferences.ts';
 import type { Station } from '../station.ts';
 
@@ -18,7 +22,6 @@ export function readScreenState(station: Station, revision: number): ScreenState
   const { context, demo } = station;
   const db = context.journal.database;
   const pairing = readPairing(db);
-  const basket = readOpenBasket(db);
   const preferences = readPreferences(context.settings);
   const { language } = preferences;
   const { readers, sources } = station.readers.overview();
@@ -39,20 +42,16 @@ export function readScreenState(station: Station, revision: number): ScreenState
     journal: journalState(station),
     session: readSessionShown(station),
     pointOfSaleId: currentPointOfSale(context)?.id ?? null,
-    basket: {
-      revision: basket.revision,
-      totalCents: basketTotal(basket.lines),
-      lines: basket.lines.map((line) => ({
-        lineId: line.lineId,
-        productId: line.productId,
-        label: line.label,
-        optionLabels: [...line.optionLabels],
-        count: line.count,
-        unitPriceCents: line.unitPriceCents,
-        totalCents: lineTotal(line),
-        notice: lineNotice(line, context.knowledge.one('product', line.productId)),
-      })),
-    },
+    basket: readBasketShown(context),
+    parked: readParked(context),
+    orders: readOrders(context),
+    training: readTraining(context),
+    day: readDayShown(context),
+    stock: readStockShown(context),
+    printers: context.printers
+      .state()
+      .map(({ role, kind, waiting, reason }) => ({ role, kind, waitingCount: waiting, reason })),
+    door: readDoorShown(context),
     activity: context.screen.activity(),
     tray:
       demo === null
@@ -83,21 +82,69 @@ export function readCatalogue(station: Station): CatalogueShown {
     categories: knowledge
       .all('category')
       .toSorted(bySortOrder)
-      .map(({ id, name, colour }) => ({ id, name, colour })),
+      .map(({ id, name, colour, picture }) => ({
+        id,
+        name,
+        colour,
+        picture: pictureAddress(picture),
+      })),
     products: knowledge
       .all('product')
-      .filter((product) => product.active && product.kind === 'piece')
+      .filter((product) => product.active)
       .toSorted(bySortOrder)
-      .map(({ id, categoryId, name, priceCents, colour, picture, options }) => ({
-        id,
-        categoryId,
-        name,
-        priceCents,
-        colour,
-        picture: picture === null ? null : `/pictures/${encodeURIComponent(picture)}`,
-        options,
+      .map((product) => ({
+        id: product.id,
+        categoryId: product.categoryId,
+        kind: product.kind,
+        name: product.name,
+        priceCents: product.priceCents,
+        priceMinCents: product.priceMinCents,
+        unit: unitOf(product.kind),
+        assetId: product.assetId,
+        eventId: product.eventId,
+        eventPriceId: product.eventPriceId,
+        offerId: product.offerId,
+        offerPriceId: product.offerPriceId,
+        colour: product.colour,
+        picture: pictureAddress(product.picture),
+        options: product.options,
       })),
+    tables: knowledge.all('table').toSorted((a, b) => a.name.localeCompare(b.name, 'fr')),
+    assets: readAssetsGiven(station),
+    events: knowledge
+      .all('event')
+      .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
+      .map(({ id, name, startsAt, endsAt, asksNames, capacity, takenCount, prices }) => ({
+        id,
+        name,
+        startsAt,
+        endsAt,
+        asksNames,
+        placesLeft: capacity === null ? null : Math.max(0, capacity - takenCount),
+        prices: prices.map(({ quota, takenCount: taken, ...price }) => ({
+          ...price,
+          placesLeft: quota === null ? null : Math.max(0, quota - taken),
+        })),
+      })),
+    offers: knowledge
+      .all('offer')
+      .map(({ id, name, description, prices }) => ({ id, name, description, prices })),
   };
+}
+
+const pictureAddress = (picture: string | null): string | null =>
+  picture === null ? null : `/pictures/${encodeURIComponent(picture)}`;
+
+/** Moneys of this collective that a till puts on a Pass. */
+function readAssetsGiven(station: Station): CatalogueShown['assets'] {
+  const collectiveId = readPairing(station.context.journal.database)?.collectiveId;
+  return station.context.knowledge
+    .all('asset')
+    .flatMap(({ id, name, kind, issuerId }) =>
+      issuerId === collectiveId && (kind === 'local' || kind === 'gift')
+        ? [{ id, name, kind }]
+        : [],
+    );
 }
 
 function readSessionShown(station: Station): ScreenState['session'] {

@@ -2,6 +2,7 @@ import { WebSocketServer } from 'ws';
 import type { RawData, WebSocket } from 'ws';
 import type { Logger } from 'pino';
 import { INTENTION_BYTES_MAX, intentionSchema } from '../../contract/kiosk/intentions.ts';
+import { askSchema } from '../../contract/kiosk/questions.ts';
 import { SCREEN_PROTOCOL } from '../../contract/kiosk/screen-state.ts';
 import type { StationMessage } from '../../contract/kiosk/screen-state.ts';
 import type { Station } from '../station.ts';
@@ -47,7 +48,14 @@ export function createScreens(deps: {
     for (const screen of server.clients) for (const message of messages) send(screen, message);
   };
   const receive = async (screen: WebSocket, data: RawData): Promise<void> => {
-    const intention = intentionSchema.safeParse(parseJson(data));
+    const message = parseJson(data);
+    const ask = askSchema.safeParse(message);
+    if (ask.success) {
+      const reply = await deps.station().answer(ask.data.question);
+      send(screen, { kind: 'reply', questionId: ask.data.id, reply });
+      return;
+    }
+    const intention = intentionSchema.safeParse(message);
     if (!intention.success) {
       deps.logger.warn({ issues: intention.error.issues }, 'a screen sent what is no intention');
       screen.close(1008, 'not an intention');

@@ -1,4 +1,6 @@
-import type { Activity, Refusal, ResultShown } from '../../contract/kiosk/screen-state.ts';
+import type { Activity, ResultShown } from '../../contract/kiosk/screen-state.ts';
+import type { Refusal } from '../../contract/kiosk/refusals.ts';
+import type { EntryDraft } from '../../domain/journal/chain.ts';
 import type { TypedDraft } from '../../domain/journal/entries.ts';
 import type { MakeId, StationId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -6,7 +8,10 @@ import type { Result } from '../../shared/result.ts';
 import { addMs } from '../../shared/time.ts';
 import type { Clock } from '../../shared/time.ts';
 import { toId } from '../../shared/ids.ts';
+import type { Logger } from 'pino';
+import type { CardUid } from '../../domain/card/uid.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { PrintService } from '../printers/print-queue.ts';
 import type { CloudClient } from '../sync/cloud-client.ts';
 import type { Connection } from '../sync/connection.ts';
 import type { Synchroniser } from '../sync/synchroniser.ts';
@@ -27,6 +32,19 @@ export type StationContext = {
   readonly clock: Clock;
   readonly makeId: MakeId;
   readonly screen: ScreenPart;
+  readonly printers: PrintService;
+  readonly presence: PresencePart;
+  readonly logger: Logger;
+};
+
+/** A Pass as a reader saw it; whose it is, the station or the cloud knows. */
+export type TappedPass = { readonly uid: CardUid; readonly seenAtMs: number };
+
+/** Which Passes lie there. */
+export type PresencePart = {
+  /** A keyboard reader cannot tell; for it the last tap must do. */
+  readonly isOnReader: (uid: CardUid) => boolean;
+  readonly lastTap: () => TappedPass | null;
 };
 
 /** The part of the screen that is not in the journal: what goes on beside the basket. */
@@ -60,7 +78,7 @@ export function record(
   if (trouble !== null) {
     return err(trouble === 'station-revoked' ? 'station-revoked' : 'chain-broken');
   }
-  const appended = context.journal.append(drafts);
+  const appended = context.journal.append(drafts as readonly EntryDraft[]);
   if (appended.ok) {
     context.synchroniser.wake();
     return ok(context.journal.head().seq);

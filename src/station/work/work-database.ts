@@ -21,6 +21,16 @@ const STEPS: readonly string[] = [
   CREATE TABLE asked_reserve(id TEXT PRIMARY KEY, asked_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
   PRINT_JOB_TABLE,
+  `
+  -- Goods that were asked to be held for a sale, as reserves are.
+  CREATE TABLE asked_goods_hold(id TEXT PRIMARY KEY, asked_at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  -- What only the cloud may decide (emptying or replacing a Pass): written before it is sent, asked
+  -- again after a crash, deleted when the journal has its entry or the cloud refused.
+  CREATE TABLE asked_command(
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('empty-card', 'replace-card')),
+    request TEXT NOT NULL, asked_at TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 const VERSION = STEPS.length;
@@ -54,7 +64,8 @@ export type SettingName =
   | 'clock-offset-ms'
   | 'point-of-sale'
   | 'preferences'
-  | 'printers';
+  | 'printers'
+  | 'door-event';
 
 export type Settings = {
   readonly get: (name: SettingName) => string | undefined;

@@ -16,10 +16,10 @@ import {
 } from '../../../src/contract/kiosk/screen-state.ts';
 import type {
   CatalogueShown,
-  Refusal,
   ScreenState,
   StationMessage,
 } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Refusal } from '../../../src/contract/kiosk/refusals.ts';
 
 const RENDERER = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../../../resources/demo/pictures', import.meta.url));

@@ -45,9 +45,20 @@ const espresso = () => {
   return found;
 };
 const sellInCash = async () => {
-  await rig.wish({ kind: 'add-product', productId: espresso().id, choiceIds: [], count: 1 });
+  await rig.wish({
+    kind: 'add-product',
+    productId: espresso().id,
+    choiceIds: [],
+    count: 1,
+    extra: null,
+  });
   const { revision, totalCents } = rig.state().basket;
-  return rig.wish({ kind: 'pay-cash', basketRevision: revision, givenCents: cents(totalCents) });
+  return rig.wish({
+    kind: 'pay-cash',
+    partCents: null,
+    basketRevision: revision,
+    givenCents: cents(totalCents),
+  });
 };
 const result = () => {
   const { activity } = rig.state();
@@ -77,27 +88,51 @@ describe('what changes in the cloud', () => {
         },
       )
       .toBe('lost');
-    await rig.wish({ kind: 'add-product', productId: espresso().id, choiceIds: [], count: 1 });
+    await rig.wish({
+      kind: 'add-product',
+      productId: espresso().id,
+      choiceIds: [],
+      count: 1,
+      extra: null,
+    });
     await rig.tap(HALF_GIFT_UID);
     expect(result()).toEqual({ kind: 'refused', reason: 'card-lost' });
   });
 
   it('a Pass from outside the village is refused in words, and nothing is held', async () => {
-    await rig.wish({ kind: 'add-product', productId: espresso().id, choiceIds: [], count: 1 });
+    await rig.wish({
+      kind: 'add-product',
+      productId: espresso().id,
+      choiceIds: [],
+      count: 1,
+      extra: null,
+    });
     await rig.tap('04F5390B8C6D84');
     expect(result()).toEqual({ kind: 'refused', reason: 'card-foreign' });
     expect(await cloud.deps.db.query.selectFrom('hold').selectAll().execute()).toEqual([]);
-    expect(rig.entries('sale.recorded@1')).toEqual([]);
+    expect(rig.entries('sale.recorded@2')).toEqual([]);
   });
 
   it('an unknown Pass is refused in words', async () => {
-    await rig.wish({ kind: 'add-product', productId: espresso().id, choiceIds: [], count: 1 });
+    await rig.wish({
+      kind: 'add-product',
+      productId: espresso().id,
+      choiceIds: [],
+      count: 1,
+      extra: null,
+    });
     await rig.tap('DEADBEEF');
     expect(result()).toEqual({ kind: 'refused', reason: 'card-unknown' });
   });
 
   it('a short Pass says what is missing, and cash pays the rest in one sale', async () => {
-    await rig.wish({ kind: 'add-product', productId: espresso().id, choiceIds: [], count: 2 });
+    await rig.wish({
+      kind: 'add-product',
+      productId: espresso().id,
+      choiceIds: [],
+      count: 2,
+      extra: null,
+    });
     await rig.tap('04B7D21A6F5C80');
     expect(rig.state().activity).toMatchObject({
       kind: 'pass-short',
@@ -108,7 +143,7 @@ describe('what changes in the cloud', () => {
     expect(
       await rig.wish({ kind: 'pay-rest-in-cash', basketRevision, givenCents: cents(200) }),
     ).toBeNull();
-    expect(rig.entries('sale.recorded@1')[0]?.payments).toMatchObject([
+    expect(rig.entries('sale.recorded@2')[0]?.payments).toMatchObject([
       { means: 'pass', cents: 120, backing: { kind: 'reserve' } },
       { means: 'cash', cents: 180, changeCents: 20 },
     ]);
@@ -127,9 +162,9 @@ describe('a station that was revoked', () => {
       .toEqual({ kind: 'refusing', reason: 'revoked' });
     expect(await sellInCash()).not.toBeNull();
     const { id: productId } = espresso();
-    expect(await rig.wish({ kind: 'add-product', productId, choiceIds: [], count: 1 })).toBe(
-      'station-revoked',
-    );
+    expect(
+      await rig.wish({ kind: 'add-product', productId, choiceIds: [], count: 1, extra: null }),
+    ).toBe('station-revoked');
   });
 });
 
@@ -177,9 +212,9 @@ describe('the files of a station', () => {
         .poll(() => rig.state().journal, { timeout: 5_000 })
         .toEqual({ kind: 'refusing', reason: 'chain-broken' });
       const { id: productId } = espresso();
-      expect(await rig.wish({ kind: 'add-product', productId, choiceIds: [], count: 1 })).toBe(
-        'chain-broken',
-      );
+      expect(
+        await rig.wish({ kind: 'add-product', productId, choiceIds: [], count: 1, extra: null }),
+      ).toBe('chain-broken');
       expect(await cloud.deps.db.query.selectFrom('sale').select('id').execute()).toHaveLength(3);
       rmSync(copy, { recursive: true });
     },

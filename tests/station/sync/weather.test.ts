@@ -58,12 +58,23 @@ const coffee = () => {
   return found;
 };
 const fill = async () => {
-  await rig.wish({ kind: 'add-product', productId: coffee().id, choiceIds: [], count: 1 });
+  await rig.wish({
+    kind: 'add-product',
+    productId: coffee().id,
+    choiceIds: [],
+    count: 1,
+    extra: null,
+  });
 };
 const sellInCash = async () => {
   await fill();
   const { revision, totalCents } = rig.state().basket;
-  await rig.wish({ kind: 'pay-cash', basketRevision: revision, givenCents: cents(totalCents) });
+  await rig.wish({
+    kind: 'pay-cash',
+    partCents: null,
+    basketRevision: revision,
+    givenCents: cents(totalCents),
+  });
 };
 const sellByPass = async (uid: string) => {
   await fill();
@@ -72,7 +83,12 @@ const sellByPass = async (uid: string) => {
   if (rig.state().basket.lines.length > 0) {
     const { revision, totalCents } = rig.state().basket;
     await rig.wish({ kind: 'dismiss' });
-    await rig.wish({ kind: 'pay-cash', basketRevision: revision, givenCents: cents(totalCents) });
+    await rig.wish({
+      kind: 'pay-cash',
+      partCents: null,
+      basketRevision: revision,
+      givenCents: cents(totalCents),
+    });
   }
 };
 const sellEverything = async () => {
@@ -81,7 +97,7 @@ const sellEverything = async () => {
     await sellInCash();
   }
 };
-const sales = (): readonly EntryBodies['sale.recorded@1'][] => rig.entries('sale.recorded@1');
+const sales = (): readonly EntryBodies['sale.recorded@2'][] => rig.entries('sale.recorded@2');
 const passCents = () =>
   sales()
     .flatMap((sale) => sale.payments)

@@ -52,7 +52,7 @@ it(
     };
     const rig = await openRig({ dataDir, stationId });
     const { journal } = rig.station().station.context;
-    const sales = rig.entries('sale.recorded@1');
+    const sales = rig.entries('sale.recorded@2');
     const numbers = sales.map((sale) => sale.number);
     expect(journal.recheck()).toMatchObject({ kind: 'whole' });
     expect(numbers).toEqual(Array.from({ length: sales.length }, (_, index) => index + 1));
@@ -94,8 +94,8 @@ async function sellUntilKilled(): Promise<readonly number[]> {
     }
     const wish =
       basket.lines.length === 0
-        ? { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 2 }
-        : { kind: 'pay-cash', basketRevision: basket.revision, givenCents: 1_000 };
+        ? { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 2, extra: null }
+        : { kind: 'pay-cash', partCents: null, basketRevision: basket.revision, givenCents: 1_000 };
     socket.send(JSON.stringify({ id: makeUuid(), ...wish }), () => undefined);
   });
   const wanted = Math.floor(Math.random() * (SALES_BEFORE_MAX + 1));

@@ -29,10 +29,17 @@ beforeEach(async () => {
 afterEach(() => rig.close());
 
 const add = (what: keyof typeof PRODUCTS, count = 1) =>
-  rig.wish({ kind: 'add-product', productId: PRODUCTS[what].id, choiceIds: [], count });
+  rig.wish({
+    kind: 'add-product',
+    productId: PRODUCTS[what].id,
+    choiceIds: [],
+    count,
+    extra: null,
+  });
 const payCash = (given: number) =>
   rig.wish({
     kind: 'pay-cash',
+    partCents: null,
     basketRevision: rig.state().basket.revision,
     givenCents: cents(given),
   });
@@ -40,13 +47,13 @@ const result = () => {
   const { activity } = rig.state();
   return activity.kind === 'result' ? activity.result : undefined;
 };
-const sales = () => rig.entries('sale.recorded@1');
+const sales = () => rig.entries('sale.recorded@2');
 const drawer = () => readDrawerCents(rig.station().station.context.journal.database);
 
 describe('signing in', () => {
   it('refuses every sale until somebody of the staff is signed in', async () => {
     expect(await add('tea')).toBe('not-signed-in');
-    expect(rig.entries('basket.line-set@1')).toEqual([]);
+    expect(rig.entries('basket.line-set@2')).toEqual([]);
   });
 
   it('knows a PIN and keeps who did it in every entry', async () => {
@@ -124,9 +131,9 @@ describe('the basket', () => {
 
   it('refuses what is not in the catalogue, and counts beyond the limit', async () => {
     const productId = makeUuid() as never;
-    expect(await rig.wish({ kind: 'add-product', productId, choiceIds: [], count: 1 })).toBe(
-      'product-unknown',
-    );
+    expect(
+      await rig.wish({ kind: 'add-product', productId, choiceIds: [], count: 1, extra: null }),
+    ).toBe('product-unknown');
     await add('tea', 999);
     expect(await add('tea', 1)).toBe('count-wrong');
     expect(rig.state().basket.lines[0]?.count).toBe(999);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decideOfflineSpend, offlineAllowance } from '../../../src/domain/till/offline.ts';
 import { PIN_TRIES_MAX, pinBlockedUntil } from '../../../src/domain/till/pin.ts';
 import { makeSale, payInCash } from '../../../src/domain/till/sale.ts';
-import type { Payment } from '../../../src/domain/journal/entries.ts';
+import type { Payment } from '../../../src/domain/journal/sale-entries.ts';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import { cents, vatInside } from '../../../src/shared/money.ts';
 import { addMs, businessDay, toInstant } from '../../../src/shared/time.ts';

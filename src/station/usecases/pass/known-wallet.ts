@@ -1,15 +1,15 @@
-import type { OfflineSituation } from '../../domain/till/offline.ts';
-import type { Asset, Seller } from '../../domain/wallet/asset.ts';
-import { debitClass } from '../../domain/wallet/asset.ts';
-import { assert } from '../../shared/assert.ts';
-import type { AssetId } from '../../shared/ids.ts';
-import { addCents, cents, ZERO_CENTS } from '../../shared/money.ts';
-import type { Cents } from '../../shared/money.ts';
-import type { StationSettings } from '../../contract/sync/messages.ts';
-import { readPairing } from '../projections/pairing.ts';
-import { spendsNotReflected, unsecuredSince } from '../projections/sales.ts';
-import type { KnownCard } from '../work/knowledge.ts';
-import type { StationContext } from './context.ts';
+import type { OfflineSituation } from '../../../domain/till/offline.ts';
+import type { Asset, Seller } from '../../../domain/wallet/asset.ts';
+import { debitClass } from '../../../domain/wallet/asset.ts';
+import { assert } from '../../../shared/assert.ts';
+import type { AssetId } from '../../../shared/ids.ts';
+import { addCents, cents, ZERO_CENTS } from '../../../shared/money.ts';
+import type { Cents } from '../../../shared/money.ts';
+import type { StationSettings } from '../../../contract/sync/messages.ts';
+import { readPairing } from '../../projections/pairing.ts';
+import { spendsNotReflected, unsecuredSince } from '../../projections/sales.ts';
+import type { KnownCard } from '../../work/knowledge.ts';
+import type { StationContext } from '../context.ts';
 
 export type KnownHolding = {
   readonly asset: Asset;

@@ -1,9 +1,9 @@
-import type { Payment } from '../../domain/journal/entries.ts';
-import type { PaymentShown } from '../../contract/kiosk/screen-state.ts';
-import { assertNever } from '../../shared/assert.ts';
-import type { Cents } from '../../shared/money.ts';
-import type { StationContext } from './context.ts';
-import { assetNameOf } from './known-wallet.ts';
+import type { Payment } from '../../../domain/journal/sale-entries.ts';
+import type { PaymentShown } from '../../../contract/kiosk/screen-state.ts';
+import { assertNever } from '../../../shared/assert.ts';
+import type { Cents } from '../../../shared/money.ts';
+import type { StationContext } from '../context.ts';
+import { assetNameOf } from '../pass/known-wallet.ts';
 
 /** The payments of a sale as its result shows them. `leftCents` is what the Pass can still spend here. */
 export const shownPayments = (
@@ -30,10 +30,11 @@ export const shownPayments = (
             unsecured: payment.backing.kind === 'unsecured',
           },
         ];
-      // The next issue sells by these means.
       case 'bank-card':
       case 'cheque':
-        return [];
+        return [{ means: payment.means, cents: payment.cents }];
+      case 'offered':
+        return [{ means: 'offered', cents: payment.cents, reason: payment.reason }];
       default:
         return assertNever(payment);
     }

@@ -1,23 +1,27 @@
-import type { Payment, StaffRef } from '../../domain/journal/entries.ts';
-import type { CardUid } from '../../domain/card/uid.ts';
-import type { Refusal } from '../../contract/kiosk/screen-state.ts';
-import type { ApiError, ApiErrorCode } from '../../contract/sync/errors.ts';
-import { basketTotal } from '../../domain/till/basket.ts';
-import { decideOfflineSpend, offlineAllowance } from '../../domain/till/offline.ts';
-import { payInCash } from '../../domain/till/sale.ts';
-import { splitPayment } from '../../domain/wallet/split-payment.ts';
-import { assert, assertNever } from '../../shared/assert.ts';
-import { toId } from '../../shared/ids.ts';
-import type { ReserveId } from '../../shared/ids.ts';
-import { addCents, cents, minCents, subtractCents, ZERO_CENTS } from '../../shared/money.ts';
-import type { Cents } from '../../shared/money.ts';
-import { err } from '../../shared/result.ts';
-import { addMs } from '../../shared/time.ts';
-import { readOpenBasket } from '../projections/basket.ts';
-import type { KnownCard } from '../work/knowledge.ts';
-import { DONE, refuse, showResult } from './context.ts';
-import type { CommandResult, StationContext } from './context.ts';
-import { knownHoldings, knownSeller, offlineSituation, spendableCents } from './known-wallet.ts';
+import type { Payment, StaffRef } from '../../../domain/journal/sale-entries.ts';
+import type { CardUid } from '../../../domain/card/uid.ts';
+import type { Refusal } from '../../../contract/kiosk/refusals.ts';
+import type { ApiError, ApiErrorCode } from '../../../contract/sync/errors.ts';
+import { basketTotal } from '../../../domain/till/basket.ts';
+import { decideOfflineSpend, offlineAllowance } from '../../../domain/till/offline.ts';
+import { splitPayment } from '../../../domain/wallet/split-payment.ts';
+import { assert, assertNever } from '../../../shared/assert.ts';
+import { toId } from '../../../shared/ids.ts';
+import type { ReserveId } from '../../../shared/ids.ts';
+import { addCents, cents, minCents, subtractCents, ZERO_CENTS } from '../../../shared/money.ts';
+import type { Cents } from '../../../shared/money.ts';
+import { addMs } from '../../../shared/time.ts';
+import { readOpenBasket } from '../../projections/basket.ts';
+import type { KnownCard } from '../../work/knowledge.ts';
+import { DONE, refuse, showResult } from '../context.ts';
+import type { Acting, TillDeps } from '../acting.ts';
+import type { CommandResult, StationContext, TappedPass } from '../context.ts';
+import {
+  knownHoldings,
+  knownSeller,
+  offlineSituation,
+  spendableCents,
+} from '../pass/known-wallet.ts';
 import { currentPointOfSale, recordSale } from './record-sale.ts';
 import { shownPayments } from './shown-payments.ts';
 
@@ -33,72 +37,35 @@ type PassOffer =
   | { readonly kind: 'refused'; readonly reason: Refusal };
 
 /** The Pass that was short, kept until cash completes the payment or the cashier goes back. */
-export type ShortCard = { readonly uid: CardUid; readonly card: KnownCard | undefined };
+type ShortCard = { readonly uid: CardUid; readonly card: KnownCard | undefined };
 
 /** Pays the open basket with the Pass that was put down: all of it, or nothing (RULES M4). */
-export async function payWithPass(
-  context: StationContext,
-  staff: StaffRef,
-  tapped: ShortCard,
-  tapSeenAtMs: number,
-  remember: (short: ShortCard) => void,
+export function payWithPass(
+  { context, whilePaying }: TillDeps,
+  { staff }: Acting,
+  tapped: TappedPass,
 ): Promise<CommandResult> {
-  const refusal = refusalBefore(context, tapped.card);
-  if (refusal !== null) return refuse(context, refusal, tapSeenAtMs);
+  return whilePaying(async () => {
+    const card = context.knowledge.findCard(tapped.uid);
+    const refusal = refusalBefore(context, card);
+    if (refusal !== null) return refuse(context, refusal, tapped.seenAtMs);
 
-  const dueCents = basketTotal(readOpenBasket(context.journal.database).lines);
-  context.screen.setActivity({ kind: 'pass-at-work' });
-  const offer = await askPass(context, tapped, dueCents);
-  switch (offer.kind) {
-    case 'refused':
-      return refuse(context, offer.reason, tapSeenAtMs);
-    case 'short':
-      remember(tapped);
-      showShort(context, tapped, dueCents, offer.availableCents);
-      return DONE;
-    case 'paid':
-      return finish(context, staff, [offer.payment], offer, tapSeenAtMs);
-    default:
-      return assertNever(offer);
-  }
-}
-
-/** After a short Pass: it pays what it has and cash pays the rest, in one sale. */
-export async function payRestInCash(
-  context: StationContext,
-  staff: StaffRef,
-  short: ShortCard,
-  wanted: {
-    readonly basketRevision: number;
-    readonly givenCents: Cents;
-    readonly availableCents: Cents;
-  },
-): Promise<CommandResult> {
-  const basket = readOpenBasket(context.journal.database);
-  if (basket.revision !== wanted.basketRevision) return err('basket-changed');
-  if (currentPointOfSale(context)?.means.includes('cash') !== true) {
-    return err('means-not-accepted');
-  }
-  const dueCents = basketTotal(basket.lines);
-  const restCents = subtractCents(dueCents, wanted.availableCents);
-  const cash = payInCash(restCents, wanted.givenCents);
-  // Checked before the Pass is asked: nothing is held for a payment that cannot be finished.
-  if (!cash.ok) return cash;
-
-  context.screen.setActivity({ kind: 'pass-at-work' });
-  const offer = await askPass(context, short, wanted.availableCents);
-  switch (offer.kind) {
-    case 'refused':
-      return refuse(context, offer.reason, null);
-    case 'short':
-      // Somebody spent from the same wallet meanwhile: the new missing amount is shown.
-      showShort(context, short, dueCents, offer.availableCents);
-      return err('basket-changed');
-    case 'paid':
-      return finish(context, staff, [offer.payment, cash.value], offer, null);
-    default:
-      return assertNever(offer);
-  }
+    const dueCents = basketTotal(readOpenBasket(context.journal.database).lines);
+    context.screen.setActivity({ kind: 'pass-at-work' });
+    const pass = { uid: tapped.uid, card };
+    const offer = await askPass(context, pass, dueCents);
+    switch (offer.kind) {
+      case 'refused':
+        return refuse(context, offer.reason, tapped.seenAtMs);
+      case 'short':
+        showShort(context, pass, dueCents, offer.availableCents);
+        return DONE;
+      case 'paid':
+        return finish(context, staff, [offer.payment], offer, tapped.seenAtMs);
+      default:
+        return assertNever(offer);
+    }
+  });
 }
 
 /** What this station knows that forbids the payment, network or not. */
@@ -233,14 +200,14 @@ function showShort(
   totalCents: Cents,
   availableCents: Cents,
 ): void {
-  const acceptsCash = currentPointOfSale(context)?.means.includes('cash') === true;
   context.screen.setActivity({
     kind: 'pass-short',
     cardNumber: short.card?.number ?? '',
     totalCents,
     availableCents,
     missingCents: subtractCents(totalCents, availableCents),
-    canPayRestInCash: acceptsCash && availableCents > 0,
+    canKeep: availableCents > 0,
+    canUseSecondPass: true,
   });
 }
 
@@ -261,6 +228,9 @@ function finish(
     context,
     {
       kind: 'sale-done',
+      operationId: toId<'Operation'>(sale.value.saleId),
+      ticketCount: 0,
+      loyaltyText: '',
       number: sale.value.number,
       totalCents: sale.value.totalCents,
       payments: shownPayments(context, payments, offer.leftCents),

@@ -1,14 +1,14 @@
-import type { Payment, SaleRecorded, StaffRef } from '../../domain/journal/entries.ts';
-import type { Refusal } from '../../contract/kiosk/screen-state.ts';
-import { makeSale } from '../../domain/till/sale.ts';
-import { toId } from '../../shared/ids.ts';
-import { err, ok } from '../../shared/result.ts';
-import type { Result } from '../../shared/result.ts';
-import { businessDay } from '../../shared/time.ts';
-import type { OpenBasket } from '../projections/basket.ts';
-import { nextSaleNumber } from '../projections/sales.ts';
-import { record } from './context.ts';
-import type { StationContext } from './context.ts';
+import type { Payment, SaleRecorded, StaffRef } from '../../../domain/journal/sale-entries.ts';
+import type { Refusal } from '../../../contract/kiosk/refusals.ts';
+import { makeSale } from '../../../domain/till/sale.ts';
+import { toId } from '../../../shared/ids.ts';
+import { err, ok } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import { businessDay } from '../../../shared/time.ts';
+import type { OpenBasket } from '../../projections/basket.ts';
+import { nextSaleNumber } from '../../projections/sales.ts';
+import { record } from '../context.ts';
+import type { StationContext } from '../context.ts';
 
 /** Writes the sale of the open basket. When it returns ok the sale is on disk and may be shown. */
 export function recordSale(
@@ -27,12 +27,14 @@ export function recordSale(
     number: nextSaleNumber(context.journal.database),
     day: businessDay(context.clock(), settings),
     basketId: basket.basketId,
+    basketName: '',
+    goodsHoldId: null,
     pointOfSaleId,
     staff,
     lines: basket.lines,
     payments,
   });
-  const recorded = record(context, [{ kind: 'sale.recorded@1', body: sale }]);
+  const recorded = record(context, [{ kind: 'sale.recorded@2', body: sale }]);
   return recorded.ok ? ok(sale) : recorded;
 }
 

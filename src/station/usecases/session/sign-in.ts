@@ -1,13 +1,14 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
-import { pinBlockedUntil } from '../../domain/till/pin.ts';
-import type { Refusal } from '../../contract/kiosk/screen-state.ts';
-import { err, ok } from '../../shared/result.ts';
-import type { Result } from '../../shared/result.ts';
-import { readSession } from '../projections/session.ts';
-import type { Known } from '../work/knowledge.ts';
-import type { KnownCard } from '../work/knowledge.ts';
-import { DONE, record, refuse } from './context.ts';
-import type { CommandResult, StationContext } from './context.ts';
+import type { StaffRef } from '../../../domain/journal/sale-entries.ts';
+import { pinBlockedUntil } from '../../../domain/till/pin.ts';
+import type { Refusal } from '../../../contract/kiosk/refusals.ts';
+import { err, ok } from '../../../shared/result.ts';
+import type { Result } from '../../../shared/result.ts';
+import { readSession } from '../../projections/session.ts';
+import type { Known } from '../../work/knowledge.ts';
+import type { KnownCard } from '../../work/knowledge.ts';
+import { DONE, record, refuse } from '../context.ts';
+import type { CommandResult, StationContext } from '../context.ts';
 
 /** Signs staff in by PIN (RULES C9). */
 export async function signInWithPin(context: StationContext, pin: string): Promise<CommandResult> {
@@ -30,7 +31,7 @@ export async function allowLeaving(
 }
 
 /** Whose PIN it is. A wrong one is recorded; after five of them there is a growing wait. */
-async function provePin(
+export async function provePin(
   context: StationContext,
   pin: string,
 ): Promise<Result<Known<'staff'>, Refusal>> {
@@ -62,6 +63,19 @@ export function signInWithPass(
   if (card.state === 'lost') return refuse(context, 'card-lost', tapSeenAtMs);
   if (card.state === 'retired') return refuse(context, 'card-retired', tapSeenAtMs);
   return signIn(context, staff, 'pass');
+}
+
+/** Somebody else of the staff puts their Pass on an empty till: they go on. False: not staff, or the same. */
+export function changeStaff(
+  context: StationContext,
+  card: KnownCard,
+  now: StaffRef,
+): CommandResult | false {
+  const staff = context.knowledge.all('staff').find((one) => one.cardId === card.id);
+  if (staff === undefined || staff.id === now.id) return false;
+  if (card.state === 'lost' || card.state === 'retired') return false;
+  const left = record(context, [{ kind: 'staff.signed-out@1', body: { staff: now } }]);
+  return left.ok ? signIn(context, staff, 'pass') : left;
 }
 
 export function signOut(context: StationContext): CommandResult {

@@ -1,11 +1,14 @@
-import type { StaffRef } from '../../domain/journal/entries.ts';
-import { basketTotal } from '../../domain/till/basket.ts';
-import { payInCash } from '../../domain/till/sale.ts';
-import type { Cents } from '../../shared/money.ts';
-import { err } from '../../shared/result.ts';
-import { readOpenBasket } from '../projections/basket.ts';
-import { DONE, showResult } from './context.ts';
-import type { CommandResult, StationContext } from './context.ts';
+import type { StaffRef } from '../../../domain/journal/sale-entries.ts';
+import { basketTotal } from '../../../domain/till/basket.ts';
+import { payInCash } from '../../../domain/till/sale.ts';
+import { ZERO_CENTS } from '../../../shared/money.ts';
+import type { Cents } from '../../../shared/money.ts';
+import { toId } from '../../../shared/ids.ts';
+import { err } from '../../../shared/result.ts';
+import { readOpenBasket } from '../../projections/basket.ts';
+import { DONE, showResult } from '../context.ts';
+import type { CommandResult, StationContext } from '../context.ts';
+import { shownPayments } from './shown-payments.ts';
 import { currentPointOfSale, recordSale } from './record-sale.ts';
 
 /** Pays the whole basket in cash. The basket must still be the one the cashier saw. */
@@ -29,9 +32,12 @@ export function payCash(
     context,
     {
       kind: 'sale-done',
+      operationId: toId<'Operation'>(sale.value.saleId),
+      ticketCount: 0,
+      loyaltyText: '',
       number: sale.value.number,
       totalCents: sale.value.totalCents,
-      payments,
+      payments: shownPayments(context, payments, ZERO_CENTS),
     },
     null,
   );

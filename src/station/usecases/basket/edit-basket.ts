@@ -1,12 +1,17 @@
-import { BASKET_LINES_MAX, findSameLine, priceProduct, setLine } from '../../domain/till/basket.ts';
-import type { BasketLine } from '../../domain/till/basket.ts';
-import type { StaffRef } from '../../domain/journal/entries.ts';
-import type { LineId, ProductId } from '../../shared/ids.ts';
-import { toId } from '../../shared/ids.ts';
-import { err } from '../../shared/result.ts';
-import { readOpenBasket } from '../projections/basket.ts';
-import { DONE, record } from './context.ts';
-import type { CommandResult, StationContext } from './context.ts';
+import {
+  BASKET_LINES_MAX,
+  findSameLine,
+  priceProduct,
+  setLine,
+} from '../../../domain/till/basket.ts';
+import type { BasketLine } from '../../../domain/till/basket.ts';
+import type { StaffRef } from '../../../domain/journal/sale-entries.ts';
+import type { LineId, ProductId } from '../../../shared/ids.ts';
+import { toId } from '../../../shared/ids.ts';
+import { err } from '../../../shared/result.ts';
+import { readOpenBasket } from '../../projections/basket.ts';
+import { DONE, record } from '../context.ts';
+import type { CommandResult, StationContext } from '../context.ts';
 
 /** Adds pieces of a product; the same product with the same options joins its line. */
 export function addProduct(
@@ -59,7 +64,7 @@ function writeLine(context: StationContext, staff: StaffRef, line: BasketLine): 
   if (!next.ok) return next;
   const basketId = basket.basketId ?? toId<'Basket'>(context.makeId());
   const recorded = record(context, [
-    { kind: 'basket.line-set@1', body: { basketId, staff, ...line } },
+    { kind: 'basket.line-set@2', body: { basketId, staff, ...line } },
   ]);
   return recorded.ok ? DONE : recorded;
 }

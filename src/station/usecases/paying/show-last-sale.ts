@@ -1,9 +1,10 @@
-import type { SaleRecorded } from '../../domain/journal/entries.ts';
-import { ZERO_CENTS } from '../../shared/money.ts';
-import type { Journal } from '../journal/journal.ts';
-import { showResult } from './context.ts';
-import type { StationContext } from './context.ts';
-import { knownHoldings, spendableCents } from './known-wallet.ts';
+import { saleOfEntry } from '../../../domain/journal/old-entries.ts';
+import { toId } from '../../../shared/ids.ts';
+import { ZERO_CENTS } from '../../../shared/money.ts';
+import type { Journal } from '../../journal/journal.ts';
+import { showResult } from '../context.ts';
+import type { StationContext } from '../context.ts';
+import { knownHoldings, spendableCents } from '../pass/known-wallet.ts';
 import { shownPayments } from './shown-payments.ts';
 
 /**
@@ -13,7 +14,9 @@ import { shownPayments } from './shown-payments.ts';
 export function showLastSale(context: StationContext, journal: Journal, seq: number): void {
   const entry = journal.read(seq, 1)[0];
   if (entry === undefined) return;
-  const sale = JSON.parse(Buffer.from(entry.body).toString('utf8')) as SaleRecorded;
+  const body: unknown = JSON.parse(Buffer.from(entry.body).toString('utf8'));
+  const sale = saleOfEntry({ kind: entry.kind, body });
+  if (sale === null) return;
   const pass = sale.payments.find((payment) => payment.means === 'pass');
   const card = pass === undefined ? undefined : context.knowledge.cardOf(pass.cardId);
   const leftCents = card === undefined ? ZERO_CENTS : spendableCents(knownHoldings(context, card));
@@ -21,6 +24,9 @@ export function showLastSale(context: StationContext, journal: Journal, seq: num
     context,
     {
       kind: 'sale-done',
+      operationId: toId<'Operation'>(sale.saleId),
+      ticketCount: 0,
+      loyaltyText: '',
       number: sale.number,
       totalCents: sale.totalCents,
       payments: shownPayments(context, sale.payments, leftCents),

@@ -1,8 +1,8 @@
-import { SYNC_PROTOCOL } from '../../contract/sync/protocol.ts';
-import { err } from '../../shared/result.ts';
-import { readPairing } from '../projections/pairing.ts';
-import { DONE, record } from './context.ts';
-import type { CommandResult, StationContext } from './context.ts';
+import { SYNC_PROTOCOL } from '../../../contract/sync/protocol.ts';
+import { err } from '../../../shared/result.ts';
+import { readPairing } from '../../projections/pairing.ts';
+import { DONE, record } from '../context.ts';
+import type { CommandResult, StationContext } from '../context.ts';
 
 /** Pairs this station with a collective, by the 8 digits made on the pages of gestion (DESIGN 5). */
 export async function pairStation(context: StationContext, code: string): Promise<CommandResult> {
