@@ -22,6 +22,25 @@ import type {
   UploadRequest,
 } from '../../contract/sync/messages.ts';
 import { LIMITS, PATHS } from '../../contract/sync/protocol.ts';
+import {
+  cardEmptyAnswerSchema,
+  cardLookAnswerSchema,
+  cardReplaceAnswerSchema,
+  goodsHoldAnswerSchema,
+  peopleFindAnswerSchema,
+} from '../../contract/sync/questions.ts';
+import type {
+  CardEmptyAnswer,
+  CardEmptyRequest,
+  CardLookAnswer,
+  CardLookRequest,
+  CardReplaceAnswer,
+  CardReplaceRequest,
+  GoodsHoldAnswer,
+  GoodsHoldRequest,
+  PeopleFindAnswer,
+  PeopleFindRequest,
+} from '../../contract/sync/questions.ts';
 import type { StationId } from '../../shared/ids.ts';
 import type { SigningKey } from '../../shared/node/crypto.ts';
 import { err, ok } from '../../shared/result.ts';
@@ -39,10 +58,15 @@ export type CloudFailure =
 
 export type CloudResult<Value> = Result<Value, CloudFailure>;
 
-/** How long each call may take. A tap waits for a reserve, so that one is short. */
+/** How long each call may take. A payment waits for reserve and goods, so those are short. */
 export const TIMEOUT_MS = {
   reserve: 1_000,
+  holdGoods: 1_000,
   release: 5_000,
+  look: 2_000,
+  /** Money moves: better a wait than an answer that is never known. */
+  command: 10_000,
+  findPeople: 5_000,
   feed: 10_000,
   upload: 20_000,
   pair: 10_000,
@@ -55,6 +79,12 @@ export type CloudClient = {
   readonly pair: (request: PairRequest) => Promise<CloudResult<PairAnswer>>;
   readonly reserve: (request: ReserveRequest) => Promise<CloudResult<ReserveAnswer>>;
   readonly release: (reserveId: string) => Promise<CloudResult<{ readonly released: true }>>;
+  readonly holdGoods: (request: GoodsHoldRequest) => Promise<CloudResult<GoodsHoldAnswer>>;
+  readonly releaseGoods: (holdId: string) => Promise<CloudResult<{ readonly released: true }>>;
+  readonly lookAtCard: (request: CardLookRequest) => Promise<CloudResult<CardLookAnswer>>;
+  readonly emptyCard: (request: CardEmptyRequest) => Promise<CloudResult<CardEmptyAnswer>>;
+  readonly replaceCard: (request: CardReplaceRequest) => Promise<CloudResult<CardReplaceAnswer>>;
+  readonly findPeople: (request: PeopleFindRequest) => Promise<CloudResult<PeopleFindAnswer>>;
   readonly upload: (request: UploadRequest) => Promise<CloudResult<UploadAnswer>>;
   readonly feed: (cursor: string | undefined) => Promise<CloudResult<FeedAnswer>>;
   readonly openEvents: (signal: AbortSignal) => Promise<CloudResult<Readable>>;
@@ -91,6 +121,18 @@ export function createCloudClient(deps: {
       call('POST', PATHS.reserves, reserveAnswerSchema, TIMEOUT_MS.reserve, request),
     release: (reserveId) =>
       call('POST', PATHS.releaseReserve(reserveId), releaseAnswerSchema, TIMEOUT_MS.release, {}),
+    holdGoods: (request) =>
+      call('POST', PATHS.goodsHolds, goodsHoldAnswerSchema, TIMEOUT_MS.holdGoods, request),
+    releaseGoods: (holdId) =>
+      call('POST', PATHS.releaseGoodsHold(holdId), releaseAnswerSchema, TIMEOUT_MS.release, {}),
+    lookAtCard: (request) =>
+      call('POST', PATHS.lookAtCard, cardLookAnswerSchema, TIMEOUT_MS.look, request),
+    emptyCard: (request) =>
+      call('POST', PATHS.emptyCard, cardEmptyAnswerSchema, TIMEOUT_MS.command, request),
+    replaceCard: (request) =>
+      call('POST', PATHS.replaceCard, cardReplaceAnswerSchema, TIMEOUT_MS.command, request),
+    findPeople: (request) =>
+      call('POST', PATHS.findPeople, peopleFindAnswerSchema, TIMEOUT_MS.findPeople, request),
     upload: (request) =>
       call('POST', PATHS.journal, uploadAnswerSchema, TIMEOUT_MS.upload, request),
     feed: (cursor) => {
