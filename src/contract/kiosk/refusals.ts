@@ -87,6 +87,7 @@ export const REFUSALS = [
   'ticket-other-event',
   'ticket-forged',
   'no-ticket-on-pass',
+  'door-not-open',
 ] as const;
 export const refusalField = z.enum(REFUSALS);
 export type Refusal = z.infer<typeof refusalField>;

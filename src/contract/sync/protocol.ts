@@ -47,6 +47,7 @@ export const PATHS = {
   emptyCard: '/api/cards/empty',
   replaceCard: '/api/cards/replace',
   findPeople: '/api/people/find',
+  admitTicket: '/api/tickets/admit',
   journal: '/api/sync/journal',
   feed: '/api/sync/feed',
   events: '/api/sync/events',

@@ -182,3 +182,27 @@ export const peopleFindAnswerSchema = z.strictObject({
     .max(LIMITS.peopleMax),
 });
 export type PeopleFindAnswer = z.infer<typeof peopleFindAnswerSchema>;
+
+/**
+ * POST /api/tickets/admit — the first door to ask lets in; nobody comes in twice by two doors that
+ * are online (RULES T8). The same station asking again about the same ticket is answered as before.
+ */
+export const ticketAdmitRequestSchema = z.strictObject({
+  ticketId: idField<'Ticket'>(),
+  eventId: idField<'Event'>(),
+  at: instantField,
+});
+export type TicketAdmitRequest = z.infer<typeof ticketAdmitRequestSchema>;
+
+export const ticketAdmitAnswerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('admitted') }),
+  z.strictObject({
+    kind: z.literal('admitted-before'),
+    at: instantField,
+    stationName: textField,
+  }),
+  z.strictObject({ kind: z.literal('cancelled') }),
+  /** The cloud has not heard of it yet: the door decides by the signature. */
+  z.strictObject({ kind: z.literal('unknown') }),
+]);
+export type TicketAdmitAnswer = z.infer<typeof ticketAdmitAnswerSchema>;
