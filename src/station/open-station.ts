@@ -205,6 +205,7 @@ function assembleStation(
     printers,
     stationId: identity.stationId,
     publicKeyHex: key.publicKeyHex,
+    sign: key.sign,
     clock: connection.clock,
     makeId: deps.makeId,
     readers: createReaderHub([...pcsc, wedge, ...(demo === null ? [] : [demo.tray])]),

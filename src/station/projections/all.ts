@@ -1,8 +1,10 @@
 import type { Projection } from '../journal/projection.ts';
 import { basketProjection } from './basket.ts';
+import { doorProjection } from './door.ts';
 import { pairingProjection } from './pairing.ts';
 import { salesProjection } from './sales.ts';
 import { sessionProjection } from './session.ts';
+import { stockProjection } from './stock.ts';
 
 /** Every projection of a station, in the order in which they are rebuilt. */
 export const STATION_PROJECTIONS: readonly Projection[] = [
@@ -10,4 +12,6 @@ export const STATION_PROJECTIONS: readonly Projection[] = [
   sessionProjection,
   basketProjection,
   salesProjection,
+  stockProjection,
+  doorProjection,
 ];

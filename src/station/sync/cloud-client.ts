@@ -28,6 +28,7 @@ import {
   cardReplaceAnswerSchema,
   goodsHoldAnswerSchema,
   peopleFindAnswerSchema,
+  ticketAdmitAnswerSchema,
 } from '../../contract/sync/questions.ts';
 import type {
   CardEmptyAnswer,
@@ -40,6 +41,8 @@ import type {
   GoodsHoldRequest,
   PeopleFindAnswer,
   PeopleFindRequest,
+  TicketAdmitAnswer,
+  TicketAdmitRequest,
 } from '../../contract/sync/questions.ts';
 import type { StationId } from '../../shared/ids.ts';
 import type { SigningKey } from '../../shared/node/crypto.ts';
@@ -81,6 +84,7 @@ export type CloudClient = {
   readonly release: (reserveId: string) => Promise<CloudResult<{ readonly released: true }>>;
   readonly holdGoods: (request: GoodsHoldRequest) => Promise<CloudResult<GoodsHoldAnswer>>;
   readonly releaseGoods: (holdId: string) => Promise<CloudResult<{ readonly released: true }>>;
+  readonly admitTicket: (request: TicketAdmitRequest) => Promise<CloudResult<TicketAdmitAnswer>>;
   readonly lookAtCard: (request: CardLookRequest) => Promise<CloudResult<CardLookAnswer>>;
   readonly emptyCard: (request: CardEmptyRequest) => Promise<CloudResult<CardEmptyAnswer>>;
   readonly replaceCard: (request: CardReplaceRequest) => Promise<CloudResult<CardReplaceAnswer>>;
@@ -125,6 +129,8 @@ export function createCloudClient(deps: {
       call('POST', PATHS.goodsHolds, goodsHoldAnswerSchema, TIMEOUT_MS.holdGoods, request),
     releaseGoods: (holdId) =>
       call('POST', PATHS.releaseGoodsHold(holdId), releaseAnswerSchema, TIMEOUT_MS.release, {}),
+    admitTicket: (request) =>
+      call('POST', PATHS.admitTicket, ticketAdmitAnswerSchema, TIMEOUT_MS.reserve, request),
     lookAtCard: (request) =>
       call('POST', PATHS.lookAtCard, cardLookAnswerSchema, TIMEOUT_MS.look, request),
     emptyCard: (request) =>

@@ -22,6 +22,8 @@ import type { Settings, WorkDatabase } from '../work/work-database.ts';
 export type StationContext = {
   readonly stationId: StationId;
   readonly publicKeyHex: string;
+  /** Signs with the key of the station: tickets that it sells. */
+  readonly sign: (bytes: Uint8Array) => Uint8Array;
   readonly journal: Journal;
   readonly knowledge: Knowledge;
   readonly settings: Settings;
