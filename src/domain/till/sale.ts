@@ -61,9 +61,17 @@ export function makeSale(sale: {
     sources.map((source) => source.cents),
   );
   const lines = sale.lines.map((line, index): SaleLine => {
-    const { choiceIds: _choiceIds, ...kept } = line;
     return {
-      ...kept,
+      lineId: line.lineId,
+      productId: line.productId,
+      label: line.label,
+      optionLabels: line.optionLabels,
+      categoryId: line.categoryId,
+      count: line.count,
+      unitPriceCents: line.unitPriceCents,
+      detail: line.detail,
+      discount: line.discount,
+      vatRateBp: line.vatRateBp,
       totalCents: lineTotal(line),
       paid: sources.flatMap((source, sourceIndex) => {
         const share = shares[index]?.[sourceIndex];

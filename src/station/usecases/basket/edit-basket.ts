@@ -12,6 +12,7 @@ import { err } from '../../../shared/result.ts';
 import { readOpenBasket } from '../../projections/basket.ts';
 import { DONE, record } from '../context.ts';
 import type { CommandResult, StationContext } from '../context.ts';
+import { lineSet } from './line-set.ts';
 
 /** Adds pieces of a product; the same product with the same options joins its line. */
 export function addProduct(
@@ -63,8 +64,6 @@ function writeLine(context: StationContext, staff: StaffRef, line: BasketLine): 
   const next = setLine(basket.lines, line);
   if (!next.ok) return next;
   const basketId = basket.basketId ?? toId<'Basket'>(context.makeId());
-  const recorded = record(context, [
-    { kind: 'basket.line-set@2', body: { basketId, staff, ...line } },
-  ]);
+  const recorded = record(context, [lineSet(basketId, staff, line)]);
   return recorded.ok ? DONE : recorded;
 }

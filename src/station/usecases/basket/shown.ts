@@ -10,7 +10,7 @@ export function readBasketShown(context: StationContext): ScreenState['basket'] 
   return {
     revision: basket.revision,
     basketId: basket.basketId,
-    name: '',
+    name: basket.name,
     totalCents,
     pledges: [],
     dueCents: totalCents,
@@ -26,7 +26,7 @@ export function readBasketShown(context: StationContext): ScreenState['basket'] 
       totalCents: lineTotal(line),
       detail: line.detail as ScreenState['basket']['lines'][number]['detail'],
       discount: line.discount,
-      sentCount: 0,
+      sentCount: line.sentCount,
       notice: lineNotice(line, context.knowledge.one('product', line.productId)),
     })),
   };
