@@ -71,7 +71,7 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
   station: {
     path: 'src/station',
     imports: [...PURE, 'shared-node', 'readers', 'resources'],
-    packages: ['axios', 'better-sqlite3', 'pino', 'receiptline', 'sirv', 'ws'],
+    packages: ['axios', 'better-sqlite3', 'pino', 'receiptline', 'sirv', 'uqr', 'ws'],
     hasNode: true,
   },
   // The small modules of the site run in the page of the public.
@@ -122,7 +122,7 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
   renderer: {
     path: 'renderer',
     imports: [...PURE, 'resources'],
-    packages: ['react', 'react-dom', 'zustand'],
+    packages: ['jsqr', 'react', 'react-dom', 'zustand'],
     hasNode: false,
   },
   resources: { path: 'resources', imports: [], packages: [], hasNode: false },

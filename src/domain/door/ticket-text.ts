@@ -78,9 +78,9 @@ function base64Url(bytes: Uint8Array): string {
 }
 
 function fromBase64Url(text: string): Uint8Array {
-  const bits = [...text]
-    .map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(6, '0'))
-    .join('');
+  const bits = text.replaceAll(/./g, (letter) =>
+    ALPHABET.indexOf(letter).toString(2).padStart(6, '0'),
+  );
   const bytes = bits.match(/.{8}/g) ?? [];
   return Uint8Array.from(bytes.map((byte) => Number.parseInt(byte, 2)));
 }
