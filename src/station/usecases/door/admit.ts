@@ -2,6 +2,8 @@ import type { EventId, TicketId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { err } from '../../../shared/result.ts';
 import type { TicketAdmitted } from '../../../domain/journal/till-entries.ts';
+import { readAdmissions } from '../../projections/door.ts';
+import { readPairing } from '../../projections/pairing.ts';
 import type { Acting } from '../acting.ts';
 import { DONE, refuse, showResult } from '../context.ts';
 import type { CommandResult, StationContext, TappedPass } from '../context.ts';
@@ -61,7 +63,8 @@ export async function admit(
   const guests = guestsOf(context, eventId);
   const guest = guests.find((one) => one.ticketId === ticketId);
   if (guest?.state === 'cancelled') return refuse(context, 'ticket-cancelled', tapSeenAtMs);
-  if (guest?.admitted) return showBefore(context, guest, guest.admitted, tapSeenAtMs);
+  const before = guest?.admitted ?? admittedHere(context, wanted);
+  if (before !== null) return showBefore(context, guest, before, tapSeenAtMs);
 
   const asked = readTraining(context) ? 'offline' : await askCloud(context, wanted);
   if (asked === 'cancelled') return refuse(context, 'ticket-cancelled', tapSeenAtMs);
@@ -86,6 +89,13 @@ export async function admit(
     tapSeenAtMs,
   );
   return DONE;
+}
+
+/** Also a ticket that stands on no list yet: only its signature spoke for it. */
+function admittedHere(context: StationContext, { ticketId, eventId }: Wanted): Before | null {
+  const { database } = context.journal;
+  const at = readAdmissions(database, eventId).get(ticketId);
+  return at === undefined ? null : { at, stationName: readPairing(database)?.stationName ?? '' };
 }
 
 type Before = { readonly at: Instant; readonly stationName: string };
