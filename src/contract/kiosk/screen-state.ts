@@ -423,6 +423,8 @@ export const screenStateSchema = z.strictObject({
     saleCount: z.int().min(0),
     /** An earlier day that nobody has closed; the first sale of today closes it. */
     openBefore: dayField.nullable(),
+    /** The last closing, when the next day did it by itself; null when somebody did. */
+    closedByItself: z.strictObject({ number: z.int().min(1), day: dayField }).nullable(),
   }),
   /** What is left of what is counted: thousandths of the unit, this station's own sales taken off. */
   stock: z

@@ -19,6 +19,7 @@ export type DayTotals = {
   }[];
   /** The Pass part of `byMeans` by kind of money. */
   readonly byAssetKind: readonly { readonly kind: AssetKind; readonly cents: Cents }[];
+  /** Over the turnover, offered pieces counted too; sums to it. */
   readonly byCategory: readonly {
     readonly categoryId: string;
     readonly count: number;
@@ -30,12 +31,13 @@ export type DayTotals = {
     readonly count: number;
     readonly cents: Cents;
   }[];
-  /** Over what was sold and not offered. `vatCents` is inside `cents`, computed line by line. */
+  /** Over all that was sold and not offered, deposits and memberships too. `vatCents` is inside `cents`, computed line by line. */
   readonly byVat: readonly {
     readonly rateBp: number;
     readonly cents: Cents;
     readonly vatCents: Cents;
   }[];
+  /** Sums to the turnover. A correction is taken off the figures of who sold, not of who corrects. */
   readonly byStaff: readonly {
     readonly staffId: string;
     readonly name: string;
@@ -62,7 +64,10 @@ export type DayTotals = {
   readonly discounts: CountedSum;
   readonly corrections: CountedSum;
   readonly meansChanged: CountedSum;
-  /** How the drawer got to what it should hold. */
+  /**
+   * How the drawer got to what it should hold: opening + sales + top-ups − emptied − corrections +
+   * moved. Corrections are cash given back, and means changed from cash less means changed to cash.
+   */
   readonly cash: {
     readonly openingCents: Cents;
     readonly salesCents: Cents;

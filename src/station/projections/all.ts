@@ -1,10 +1,12 @@
 import type { Projection } from '../journal/projection.ts';
 import { basketProjection } from './basket.ts';
+import { dayProjection } from './day.ts';
 import { doorProjection } from './door.ts';
 import { pairingProjection } from './pairing.ts';
 import { salesProjection } from './sales.ts';
 import { sessionProjection } from './session.ts';
 import { stockProjection } from './stock.ts';
+import { trainingProjection } from './training.ts';
 
 /** Every projection of a station, in the order in which they are rebuilt. */
 export const STATION_PROJECTIONS: readonly Projection[] = [
@@ -14,4 +16,6 @@ export const STATION_PROJECTIONS: readonly Projection[] = [
   salesProjection,
   stockProjection,
   doorProjection,
+  dayProjection,
+  trainingProjection,
 ];
