@@ -43,10 +43,25 @@ export type Guarded = {
   readonly onAction: (action: NoticeAction) => void;
 };
 
-/** Says no to every permission, download and foreign address: the kiosk needs none of Chromium's. */
+/** The only permission that a page gets: the kiosk's own may see, to read the QR of a ticket; it never hears. */
+export function mayUse(
+  permission: string,
+  asked: { readonly address: string; readonly media: readonly (string | undefined)[] },
+  kioskOrigin: string | null,
+): boolean {
+  const isCameraAlone = asked.media.length > 0 && asked.media.every((type) => type === 'video');
+  return permission === 'media' && isCameraAlone && isOfKiosk(asked.address, kioskOrigin);
+}
+
+/** Says no to every permission but the camera, every download and every foreign address. */
 export function guardSession(session: Session, { kioskOrigin }: Guarded): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    answer(mayUse(permission, { address: details.requestingUrl, media }, kioskOrigin()));
+  });
+  session.setPermissionCheckHandler((_contents, permission, address, details) =>
+    mayUse(permission, { address, media: [details.mediaType] }, kioskOrigin()),
+  );
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((request, answer) =>

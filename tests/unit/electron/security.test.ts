@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { actionAt, mayFetch } from '../../../electron/main/security.ts';
+import { actionAt, mayFetch, mayUse } from '../../../electron/main/security.ts';
 import { isShellShortcut, windowOptions } from '../../../electron/main/window-options.ts';
 
 /**
@@ -54,6 +54,22 @@ describe('the options of the window', () => {
     const plain = windowOptions({ isFullScreen: false, preloadPath: '/p' });
     expect([full.kiosk, full.fullscreen, full.minimizable]).toEqual([true, true, false]);
     expect([plain.kiosk, plain.fullscreen, plain.minimizable]).toEqual([false, false, true]);
+  });
+});
+
+describe('what a page may use', () => {
+  const kiosk = 'http://127.0.0.1:4711';
+  const page = `${kiosk}/`;
+
+  test('is the camera alone, and only for the page of the station', () => {
+    expect(mayUse('media', { address: page, media: ['video'] }, kiosk)).toBe(true);
+    expect(mayUse('media', { address: page, media: ['video', 'audio'] }, kiosk)).toBe(false);
+    expect(mayUse('media', { address: page, media: ['audio'] }, kiosk)).toBe(false);
+    expect(mayUse('media', { address: page, media: [] }, kiosk)).toBe(false);
+    expect(mayUse('media', { address: page, media: [undefined] }, kiosk)).toBe(false);
+    expect(mayUse('geolocation', { address: page, media: ['video'] }, kiosk)).toBe(false);
+    expect(mayUse('media', { address: 'http://evil.test/', media: ['video'] }, kiosk)).toBe(false);
+    expect(mayUse('media', { address: page, media: ['video'] }, null)).toBe(false);
   });
 });
 
