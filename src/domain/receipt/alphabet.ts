@@ -43,7 +43,8 @@ export function toPaperText(text: string, alphabet: Alphabet): string {
     .replaceAll(FIXED_SPACES, FIXED_SPACE)
     .replaceAll(ANY_SPACE, (space) => (space === FIXED_SPACE ? FIXED_SPACE : ' '))
     .replaceAll(INVISIBLE, '');
-  return alphabet === 'screen' ? plain : Array.from(plain, toPrinterSign).join('');
+  if (alphabet === 'screen') return plain;
+  return Array.from(plain.replaceAll(/Œ(?=\p{Ll})/gu, 'Oe'), toPrinterSign).join('');
 }
 
 function toPrinterSign(sign: string): string {

@@ -26,7 +26,8 @@ export function orderLines(receipt: OrderReceipt, words: ReceiptWords): readonly
   ];
 }
 
-const orderRows = (line: OrderReceipt['lines'][number]): readonly Row[] => [
+const orderRows = (line: OrderReceipt['lines'][number], index: number): readonly Row[] => [
+  ...(index === 0 ? [] : [[left(''), left('')]]),
   [left(String(line.count), 'large'), left(line.label, 'large')],
   ...line.options.map((option): Row => [left(''), left(option, 'tall')]),
 ];

@@ -1,15 +1,19 @@
 /** A paper before it is written: lines of plain text, with no mark-up in them. */
 export type PaperLine =
   | { readonly kind: 'text'; readonly cell: Cell }
-  /** Columns that share their widths from the first row to the last. */
-  | {
-      readonly kind: 'table';
-      readonly columns: readonly ColumnWidth[];
-      readonly rows: readonly Row[];
-    }
+  | Table
   | { readonly kind: 'rule' }
   | { readonly kind: 'gap' }
   | { readonly kind: 'code'; readonly data: string };
+
+/** Columns that share their widths from the first row to the last. */
+export type Table = {
+  readonly kind: 'table';
+  readonly columns: readonly ColumnWidth[];
+  readonly rows: readonly Row[];
+  /** Large letters become only tall where a row would not fit on one line. */
+  readonly mayShrink?: boolean;
+};
 
 export type Row = readonly Cell[];
 
@@ -57,7 +61,7 @@ export const centred = (text: string, style: CellStyle = 'plain'): PaperLine => 
   cell: { text, align: 'centre', style },
 });
 
-export const table = (columns: readonly ColumnWidth[], rows: readonly Row[]): PaperLine => ({
+export const table = (columns: readonly ColumnWidth[], rows: readonly Row[]): Table => ({
   kind: 'table',
   columns,
   rows,

@@ -130,7 +130,7 @@ export type ReceiptLabel =
 export type ReceiptValue =
   | { readonly kind: 'cents'; readonly cents: Cents }
   | { readonly kind: 'count'; readonly count: number }
-  /** `3 × … 7,50 €` */
+  /** `Café (3) … 7,50 €` */
   | { readonly kind: 'count-and-cents'; readonly count: number; readonly cents: Cents }
   | { readonly kind: 'text'; readonly text: string };
 

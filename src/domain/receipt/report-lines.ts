@@ -35,36 +35,22 @@ function periodRows(receipt: ReportReceipt, words: ReceiptWords): readonly Row[]
 function sectionLines(section: ReceiptSection, words: ReceiptWords): readonly PaperLine[] {
   const title = section.title === null ? [] : [textLine(words.label(section.title), 'strong')];
   if (section.rows.length === 0) return [RULE, ...title];
-  const hasCounts = section.rows.some(({ value }) => value.kind === 'count-and-cents');
   return [
     RULE,
     ...title,
-    hasCounts
-      ? table(
-          ['rest', 'fit', 'fit'],
-          section.rows.map((row) => countedCells(row, words)),
-        )
-      : table(
-          ['rest', 'fit'],
-          section.rows.map((row) => rowCells(row, words)),
-        ),
+    table(
+      ['rest', 'fit'],
+      section.rows.map((row) => rowCells(row, words)),
+    ),
   ];
 }
 
 export function rowCells(row: ReceiptRow, words: ReceiptWords): Row {
   const style = row.isStrong === true ? 'strong' : 'plain';
-  return [left(words.label(row.label), style), right(valueText(row, words), style)];
-}
-
-function countedCells(row: ReceiptRow, words: ReceiptWords): Row {
-  const style = row.isStrong === true ? 'strong' : 'plain';
-  const { value } = row;
-  const count = value.kind === 'count-and-cents' ? String(value.count) : '';
-  return [
-    left(words.label(row.label), style),
-    right(count, style),
-    right(valueText(row, words), style),
-  ];
+  const name = words.label(row.label);
+  // Beside the amount, a number would read as a part of it: 150 800,00.
+  const label = row.value.kind === 'count-and-cents' ? `${name} (${row.value.count})` : name;
+  return [left(label, style), right(valueText(row, words), style)];
 }
 
 function valueText(row: ReceiptRow, words: ReceiptWords): string {

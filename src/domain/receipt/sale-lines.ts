@@ -1,6 +1,6 @@
 import type { Cents } from '../../shared/money.ts';
 import { cents } from '../../shared/money.ts';
-import { GAP, RULE, indented, left, right, table, textLine } from './paper-line.ts';
+import { RULE, indented, left, right, table, textLine } from './paper-line.ts';
 import type { PaperLine, Row } from './paper-line.ts';
 import { paymentLines } from './payment-lines.ts';
 import type { ReceiptDiscount, ReceiptLine, ReceiptVat, SaleReceipt } from './receipt.ts';
@@ -14,7 +14,7 @@ export function saleLines(receipt: SaleReceipt, words: ReceiptWords): readonly P
   const { corrects, tab } = receipt;
   return [
     ...whoAndWhen(title, receipt, words),
-    ...(tab === null ? [] : [textLine(say('head.tab', { tab }))]),
+    ...(tab === null ? [] : [textLine(tab)]),
     ...(corrects === null
       ? []
       : [textLine(say('sale.corrects', { number: corrects.number }), 'strong')]),
@@ -52,7 +52,10 @@ export const totalLines = (
   amount: Cents,
   words: ReceiptWords,
 ): readonly PaperLine[] => [
-  table(['rest', 'fit'], [[left(name, 'tall'), right(words.amount(amount), 'tall')]]),
+  {
+    ...table(['rest', 'fit'], [[left(name, 'large'), right(words.amount(amount), 'large')]]),
+    mayShrink: true,
+  },
 ];
 
 function articleRows(line: ReceiptLine, words: ReceiptWords): readonly Row[] {
@@ -101,6 +104,5 @@ function vatLines(vat: readonly ReceiptVat[], words: ReceiptWords): readonly Pap
         ]),
       ],
     ),
-    GAP,
   ];
 }

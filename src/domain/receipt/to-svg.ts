@@ -6,6 +6,8 @@ const TOOTH_DOTS = 12;
 const CHARACTER_DOTS = 12;
 /** A fixed-width font is about 0.6 of its size wide; each character is placed by itself anyway. */
 const FONT_SIZE = 20;
+/** Between a line of large letters and the next one, which would touch it. */
+const LARGE_LEADING = 8;
 const FONT = "'DejaVu Sans Mono', 'Liberation Mono', Menlo, Consolas, monospace";
 
 /** What receiptline has drawn so far. */
@@ -13,6 +15,7 @@ type Drawing = {
   svgWidth: number;
   svgHeight: number;
   svgContent: string;
+  lineHeight: number;
   textAttributes: Record<string, string>;
 };
 
@@ -36,6 +39,12 @@ const PAPER_DRAWING = {
   },
   em(this: Drawing): string {
     this.textAttributes['font-weight'] = '700';
+    return '';
+  },
+  lf(this: Drawing): string {
+    const leading = this.lineHeight > 1 ? LARGE_LEADING : 0;
+    commands.svg.lf.call(this);
+    this.svgHeight += leading;
     return '';
   },
   close(this: Drawing): string {

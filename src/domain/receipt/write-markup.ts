@@ -2,7 +2,7 @@ import { qrcode } from 'receiptline';
 import { assert } from '../../shared/assert.ts';
 import { FIXED_SPACE, toPaperText } from './alphabet.ts';
 import type { Alphabet } from './alphabet.ts';
-import type { Cell, CellStyle, ColumnWidth, PaperLine, Row } from './paper-line.ts';
+import type { Cell, CellStyle, ColumnWidth, PaperLine, Row, Table } from './paper-line.ts';
 
 /** The paper that is written on: how many characters a line holds, and which it knows. */
 export type Paper = { readonly columns: number; readonly alphabet: Alphabet };
@@ -33,7 +33,7 @@ const STYLES: Readonly<Record<CellStyle, { readonly mark: string; readonly width
  * lines are cut between words, which receiptline does not do.
  */
 export function writeMarkup(lines: readonly PaperLine[], paper: Paper): string {
-  return [...lines.flatMap((line) => writeLine(line, paper)), ''].join('\n');
+  return lines.flatMap((line) => writeLine(line, paper)).join('\n');
 }
 
 function writeLine(line: PaperLine, paper: Paper): readonly string[] {
@@ -49,23 +49,26 @@ function writeLine(line: PaperLine, paper: Paper): readonly string[] {
       return ['{width:auto}', `|${writeCell(cell, paper.columns)}|`];
     }
     case 'table':
-      return writeTable(line.columns, line.rows, paper);
+      return writeTable(line, paper);
   }
 }
 
-function writeTable(
-  columns: readonly ColumnWidth[],
-  rows: readonly Row[],
-  paper: Paper,
-): readonly string[] {
-  const cells = rows.map((row) => row.map((cell) => toPaperCell(cell, paper)));
-  const widths = measureColumns(columns, cells, paper.columns);
+function writeTable(table: Table, paper: Paper): readonly string[] {
+  const cells = table.rows.map((row) => row.map((cell) => toPaperCell(cell, paper)));
+  const rows = table.mayShrink === true ? cells.map((row) => shrinkToFit(row, paper)) : cells;
+  const widths = measureColumns(table.columns, rows, paper.columns);
   return [
     `{width:${widths.join(' ')}}`,
-    ...cells.map(
+    ...rows.map(
       (row) => `|${row.map((cell, index) => writeCell(cell, widths[index] ?? 0)).join('|')}|`,
     ),
   ];
+}
+
+/** A row that is too long in large letters keeps their height only. */
+function shrinkToFit(row: Row, paper: Paper): Row {
+  const width = row.reduce((sum, cell) => sum + measureCell(cell) + 1, -1);
+  return width <= paper.columns ? row : row.map((cell) => ({ ...cell, style: 'tall' }));
 }
 
 /** Widths in characters that fill the paper, with one free character between two columns. */
@@ -105,8 +108,13 @@ function writeCell(cell: Cell, width: number): string {
   const indent = FIXED_SPACE.repeat(cell.indent ?? 0);
   const room = Math.max(1, Math.floor(width / scale) - indent.length);
   const padded = cell.style === 'inverse' ? `${FIXED_SPACE}${cell.text}${FIXED_SPACE}` : cell.text;
-  const lines = wrapWords(padded, room).map((line) => escapeMarkup(`${indent}${line}`));
-  const written = cell.text === '' ? '' : `${mark}${lines.join('\\n')}${closing(mark)}`;
+  const lines = wrapWords(padded, room).map((line, index, all) => {
+    const text = `${indent}${line}`;
+    // A line that fills the column ends by itself: one more end would leave a line free.
+    const isFull = Array.from(text).length * scale === width;
+    return `${escapeMarkup(text)}${isFull || index === all.length - 1 ? '' : '\\n'}`;
+  });
+  const written = cell.text === '' ? '' : `${mark}${lines.join('')}${closing(mark)}`;
   // A column is drawn to the bar that it touches.
   const before = cell.align === 'left' ? '' : ' ';
   const after = cell.align === 'right' ? '' : ' ';
