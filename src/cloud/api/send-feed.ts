@@ -8,8 +8,10 @@ export const sendFeedRoute = {
   path: '/api/sync/feed',
   who: 'station',
   handle: async (call) => {
-    const { db, clock } = call.deps;
+    const { db, clock, config } = call.deps;
     const cursor = call.c.req.query('cursor');
-    return answerJson(call, await readFeedPage(db, call.station.collectiveId, cursor, clock()));
+    const { collectiveId } = call.station;
+    const reader = { collectiveId, siteUrl: config.publicUrl };
+    return answerJson(call, await readFeedPage(db, reader, cursor, clock()));
   },
 } satisfies Route;

@@ -1,3 +1,4 @@
+import type { GoodsTables } from './goods-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { SiteTables } from './site-tables.ts';
 import type { StationTables } from './station-tables.ts';
@@ -14,4 +15,5 @@ export type MigrationTable = {
  */
 export type CloudSchema = LedgerTables &
   StationTables &
-  SiteTables & { readonly migration: MigrationTable };
+  SiteTables &
+  GoodsTables & { readonly migration: MigrationTable };

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Flag } from './ledger-tables.ts';
 
 /** Rows of migration 003: what the site shows, who is signed in, and the mails on their way. */
@@ -52,6 +53,8 @@ export type EventTable = {
   readonly organiser: string;
   readonly picture: string | null;
   readonly published: Flag;
+  /** A name is asked for each ticket. */
+  readonly asks_names: Generated<Flag>;
 };
 
 export type EventPriceTable = {
@@ -63,6 +66,8 @@ export type EventPriceTable = {
   readonly price_cents: number;
   /** `open`: the least that may be given. */
   readonly price_min_cents: number | null;
+  /** Places at this price; null: as many as the event has. */
+  readonly quota: number | null;
 };
 
 /** Only what Mon compte and the agenda need for now: who takes part in what, and until when. */
@@ -75,6 +80,12 @@ export type MembershipTable = {
   readonly starts_on: string;
   /** The last day; null when it does not end. */
   readonly ends_on: string | null;
+  /** Null on those taken before offers were kept. */
+  readonly offer_id: string | null;
+  readonly price_id: string | null;
+  /** The sale at a till, and its line; null when taken otherwise. */
+  readonly sale_id: string | null;
+  readonly line_id: string | null;
 };
 
 export type SessionTable = {

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Flag } from './ledger-tables.ts';
 
 /** Rows of migration 002: stations, what they sell, what their journals said, and the jobs. */
@@ -51,6 +52,10 @@ export type StationSettingsTable = {
   readonly offline_card_cents_2: number;
   readonly offline_card_cents_3: number;
   readonly offline_station_cents: number;
+  /** Whether emptying a Pass also pays `global` out in cash (RULES T6). */
+  readonly pays_out_global: Generated<Flag>;
+  /** JSON: lines printed under each receipt. */
+  readonly receipt_lines: Generated<string>;
 };
 
 export type CategoryTable = {
@@ -77,6 +82,13 @@ export type ProductTable = {
   readonly colour: string | null;
   readonly sort_order: number;
   readonly active: Flag;
+  readonly price_min_cents: number | null;
+  readonly prepared_at: 'kitchen' | 'bar' | null;
+  readonly asset_id: string | null;
+  readonly event_id: string | null;
+  readonly event_price_id: string | null;
+  readonly offer_id: string | null;
+  readonly offer_price_id: string | null;
 };
 
 export type PointOfSaleTable = {

@@ -5,11 +5,18 @@ export const FEED_TOPICS = [
   'settings',
   'asset',
   'category',
+  'offer',
+  'event',
   'product',
+  'stock',
   'point-of-sale',
   'staff',
+  'station',
+  'table',
+  'room-booking',
   'wallet',
   'card',
+  'ticket',
 ] as const satisfies readonly FeedTopic[];
 
 /** Where a station is: within a full resync, or after a change of the feed. */

@@ -6,8 +6,9 @@ import { newestFeedSeq, readFeed } from '../db/feed.ts';
 import type { ReadableDb } from '../db/open-database.ts';
 import { FEED_TOPICS, readCursor, writeCursor } from './feed-cursor.ts';
 import type { FeedCursor } from './feed-cursor.ts';
-import { findFeedReader, loadFeedItems } from './feed-items.ts';
-import type { FeedReader } from './feed-items.ts';
+import { findFeedReader } from './feed/feed-reader.ts';
+import type { FeedReader } from './feed/feed-reader.ts';
+import { loadFeedItems } from './feed/load-feed-items.ts';
 
 /** A changed card brings its wallet too, so a page of changes is half a page of items. */
 const CHANGES_MAX = LIMITS.feedItemsMax / 2;
@@ -18,11 +19,11 @@ const VILLAGE_TOPIC = 'village';
 /** One page of what a station needs to know. Reads only; the same page may be asked again. */
 export async function readFeedPage(
   db: ReadableDb,
-  collectiveId: CollectiveId,
+  station: { readonly collectiveId: CollectiveId; readonly siteUrl: string },
   cursorText: string | undefined,
   now: Instant,
 ): Promise<FeedAnswer> {
-  const reader = await findFeedReader(db, collectiveId);
+  const reader = await findFeedReader(db, { ...station, now });
   const newestSeq = await newestFeedSeq(db);
   const cursor = cursorText === undefined ? undefined : readCursor(cursorText);
   const page =

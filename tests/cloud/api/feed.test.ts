@@ -109,6 +109,8 @@ describe.each(DATABASE_KINDS)('the feed on %s', (kind) => {
       id: card.walletId,
       holdings: [{ assetId: village.barLocal, availableCents: 700 }],
       debtCents: 0,
+      memberships: [],
+      loyaltyProgress: 0,
     });
   });
 

@@ -2,6 +2,12 @@ import type { Migration } from '../migration.ts';
 import { ledgerMigration } from './001-ledger.ts';
 import { stationsMigration } from './002-stations.ts';
 import { siteMigration } from './003-site.ts';
+import { tillGoodsMigration } from './005-till-goods.ts';
 
 /** In the order they are applied. A released one is never edited, moved or removed. */
-export const MIGRATIONS: readonly Migration[] = [ledgerMigration, stationsMigration, siteMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  ledgerMigration,
+  stationsMigration,
+  siteMigration,
+  tillGoodsMigration,
+];

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type { Cents } from '../../../shared/money.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
@@ -67,7 +68,7 @@ const selectEvents = (db: ReadableDb) =>
     ])
     .where('event.published', '=', 1);
 
-type EventRow = EventTable & {
+type EventRow = Selectable<EventTable> & {
   readonly collective_slug: string;
   readonly collective_name: string;
   readonly time_zone: string;
