@@ -74,6 +74,7 @@ export const REFUSALS = [
   'nothing-to-send',
   'sale-unknown',
   'already-corrected',
+  'cancel-whole',
   'too-late',
   'not-own-sale',
   'period-closed',

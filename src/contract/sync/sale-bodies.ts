@@ -194,6 +194,7 @@ export const SALE_BODY_SCHEMAS = {
     ...basketLineV1Shape,
     detail: lineDetailField,
     discount: discountField.nullable(),
+    sentCount: z.int().min(0).max(COUNT_MAX).exactOptional(),
   }),
   'basket.discarded@1': z.strictObject({ basketId: basketIdField, staff: staffField }),
   'basket.parked@1': z.strictObject({

@@ -9,7 +9,7 @@ import type {
 
 /** Bodies that a station wrote before protocol 2. They are read for ever (DESIGN 3). */
 
-export type BasketLineSetV1 = Omit<BasketLineSet, 'detail' | 'discount'>;
+export type BasketLineSetV1 = Omit<BasketLineSet, 'detail' | 'discount' | 'sentCount'>;
 
 export type SaleRecordedV1 = Omit<
   SaleRecorded,

@@ -100,6 +100,8 @@ export type BasketLineSet = {
   readonly categoryId: string;
   readonly detail: LineDetail;
   readonly discount: Discount | null;
+  /** What kitchen and bar know of it, when its pieces come from another line; otherwise it is kept. */
+  readonly sentCount?: number;
 };
 
 export type BasketDiscarded = { readonly basketId: BasketId; readonly staff: StaffRef };

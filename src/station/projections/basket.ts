@@ -12,7 +12,8 @@ import { statement } from './statement.ts';
 /**
  * Baskets that nobody has paid yet: the one on the counter and those put aside. They survive a
  * restart of the station. A line that moves to another basket keeps its id and is set there
- * before it leaves the old one: what kitchen and bar know of it then moves with it.
+ * before it leaves the old one: what kitchen and bar know of it then moves with it. Pieces that
+ * join another line say themselves how many of it were sent.
  */
 export const basketProjection: Projection = {
   name: 'basket',
@@ -71,7 +72,7 @@ const bodyOf = <Kind extends keyof EntryBodies>(entry: ProjectedEntry, _kind: Ki
   entry.body as EntryBodies[Kind];
 
 function setLine(db: WritableDb, entry: ProjectedEntry, body: BasketLineSet): void {
-  const { basketId, staff, ...line } = body;
+  const { basketId, staff, sentCount, ...line } = body;
   const isNew =
     statement(db, `INSERT INTO basket VALUES (?, '', NULL, ?, ?, ?) ON CONFLICT DO NOTHING`).run(
       basketId,
@@ -95,14 +96,19 @@ function setLine(db: WritableDb, entry: ProjectedEntry, body: BasketLineSet): vo
         line.lineId,
       ).changes === 0;
     if (isAdded) {
-      const sentCount = takeSent(db, line.lineId, line.count);
+      const takenCount = sentCount ?? takeSent(db, line.lineId, line.count);
       statement(db, 'INSERT INTO basket_line VALUES (?, ?, ?, ?, ?)').run(
         basketId,
         line.lineId,
         entry.seq,
         JSON.stringify(line),
-        sentCount,
+        takenCount,
       );
+    } else if (sentCount !== undefined) {
+      statement(
+        db,
+        'UPDATE basket_line SET sent_count = ? WHERE basket_id = ? AND line_id = ?',
+      ).run(sentCount, basketId, line.lineId);
     }
   }
   touch(db, entry, basketId);

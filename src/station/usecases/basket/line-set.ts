@@ -4,7 +4,13 @@ import type { BasketLine } from '../../../domain/till/basket.ts';
 import type { BasketId } from '../../../shared/ids.ts';
 
 /** The entry that sets a line of a basket: its own fields only, whatever else the line carries. */
-export const lineSet = (basketId: BasketId, staff: StaffRef, line: BasketLine): TypedDraft => ({
+export const lineSet = (
+  basketId: BasketId,
+  staff: StaffRef,
+  line: BasketLine,
+  /** Only for pieces that come from another line. */
+  sentCount?: number,
+): TypedDraft => ({
   kind: 'basket.line-set@2',
   body: {
     basketId,
@@ -20,5 +26,6 @@ export const lineSet = (basketId: BasketId, staff: StaffRef, line: BasketLine): 
     categoryId: line.categoryId,
     detail: line.detail,
     discount: line.discount,
+    ...(sentCount === undefined ? {} : { sentCount }),
   },
 });
