@@ -82,6 +82,7 @@ export const REFUSALS = [
   'nothing-to-close',
   'training-basket',
   'export-failed',
+  'no-printer',
   'ticket-unknown',
   'ticket-used',
   'ticket-cancelled',
