@@ -13,6 +13,10 @@ import { useDoubleTouchGuard, useTouchEndsResult } from './touches.ts';
 const NO_CATALOGUE: CatalogueShown = {
   revision: 0,
   pointsOfSale: [],
+  tables: [],
+  assets: [],
+  events: [],
+  offers: [],
   categories: [],
   products: [],
 };

@@ -10,7 +10,7 @@ const HOLD_MS = 90;
 /** Shorter bursts are two fingers falling together. The shortest UID has 8 characters. */
 const BURST_LENGTH_MIN = 4;
 /** As in the contract: a longer text is cut there and refused by the station. */
-const BURST_LENGTH_MAX = 64;
+const BURST_LENGTH_MAX = 500;
 
 export type TypedKey =
   { readonly kind: 'character'; readonly character: string } | { readonly kind: 'erase' };
@@ -24,11 +24,17 @@ type Burst = {
 };
 const NO_BURST: Burst = { text: '', lastAtMs: Number.NEGATIVE_INFINITY, toldLength: 0 };
 
-const listeners = new Set<(key: TypedKey) => void>();
+const listeners = new Map<(key: TypedKey) => void, { readonly takesSpace: boolean }>();
 
-/** Hears what a person types on a real keyboard. Returns how to stop. */
-export function onTypedKey(listener: (key: TypedKey) => void): () => void {
-  listeners.add(listener);
+/**
+ * Hears what a person types on a real keyboard. Returns how to stop. With `takesSpace`, a space is
+ * a letter; otherwise it presses the button that has the focus.
+ */
+export function onTypedKey(
+  listener: (key: TypedKey) => void,
+  { takesSpace }: { readonly takesSpace: boolean } = { takesSpace: false },
+): () => void {
+  listeners.set(listener, { takesSpace });
   return () => listeners.delete(listener);
 }
 
@@ -37,7 +43,7 @@ export function watchKeyboard(page: Window, onWedge: (text: string) => void): ()
   let holdTimer: ReturnType<typeof setTimeout> | undefined;
 
   const tell = (key: TypedKey) => {
-    for (const listener of listeners) listener(key);
+    for (const listener of listeners.keys()) listener(key);
   };
   /** Tells what waits. The burst stays: its next key may only be late in reaching this page. */
   const tellHeld = () => {
@@ -50,7 +56,9 @@ export function watchKeyboard(page: Window, onWedge: (text: string) => void): ()
   };
 
   const onKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // AltGr writes "@" on a French keyboard, and comes as Ctrl with Alt.
+    const isLetter = event.key.length === 1 && event.getModifierState('AltGraph');
+    if (!isLetter && (event.ctrlKey || event.altKey || event.metaKey)) return;
     const follows = event.timeStamp - burst.lastAtMs <= BURST_GAP_MS_MAX;
     if (event.key === 'Enter') {
       if (!follows || burst.text.length < BURST_LENGTH_MIN) return;
@@ -63,10 +71,13 @@ export function watchKeyboard(page: Window, onWedge: (text: string) => void): ()
       return;
     }
     if (event.key === 'Backspace') {
+      clearTimeout(holdTimer);
+      tellHeld();
       tell({ kind: 'erase' });
       return;
     }
-    if (event.key.length !== 1 || (event.key === ' ' && !follows)) return;
+    const takesSpace = [...listeners.values()].some((one) => one.takesSpace);
+    if (event.key.length !== 1 || (event.key === ' ' && !follows && !takesSpace)) return;
     if (event.key === ' ') event.preventDefault();
     clearTimeout(holdTimer);
     if (!follows) tellHeld();

@@ -5,6 +5,7 @@ import {
 } from '../../src/contract/kiosk/screen-state.ts';
 import type { StationMessage } from '../../src/contract/kiosk/screen-state.ts';
 import type { Intention } from '../../src/contract/kiosk/intentions.ts';
+import type { Question } from '../../src/contract/kiosk/questions.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
 import type { Id } from '../../src/shared/ids.ts';
 
@@ -30,6 +31,8 @@ export type StationLink = {
    * same touch: nothing more is sent and the first id comes back.
    */
   readonly send: (draft: IntentionDraft, once?: string) => Id<'Intention'> | null;
+  /** Asks to read something; null while the station is away. The answer is a `reply`. */
+  readonly ask: (question: Question) => Id<'Question'> | null;
   readonly close: () => void;
 };
 
@@ -83,6 +86,12 @@ export function connectToStation(address: string, listener: LinkListener): Stati
       const id = toId<'Intention'>(makeUuid());
       if (once !== undefined) waiting.set(once, id);
       socket.send(JSON.stringify({ id, ...draft }));
+      return id;
+    },
+    ask: (question) => {
+      if (socket?.readyState !== WebSocket.OPEN) return null;
+      const id = toId<'Question'>(makeUuid());
+      socket.send(JSON.stringify({ kind: 'ask', id, question }));
       return id;
     },
     close: () => {

@@ -1,6 +1,7 @@
 import type { Activity } from '../../src/contract/kiosk/screen-state.ts';
 import { playSound } from '../bridge/sounds.ts';
 import type { SoundName } from '../bridge/sounds.ts';
+import { toneOf } from '../features/results/tone.ts';
 import { useStation } from './station-store.ts';
 
 /** Plays what the station's states sound like: each result once, at the moment it comes. */
@@ -23,6 +24,10 @@ function nameOf(activity: Activity | null): string {
       return activity.resultId;
     case 'pass-short':
       return `short:${activity.cardNumber}:${activity.missingCents}`;
+    case 'approval':
+      return `approval:${activity.action}`;
+    case 'pass-desk':
+      return `desk:${activity.cardId}`;
     case 'pass-at-work':
     case 'none':
     case undefined:
@@ -36,12 +41,13 @@ function soundOf(activity: Activity): SoundName | null {
     case 'pass-at-work':
       return null;
     case 'pass-short':
+    case 'approval':
       return 'attention';
-    case 'result':
-      break;
+    case 'pass-desk':
+      return activity.cardState === 'lost' || activity.cardState === 'retired' ? 'refused' : 'done';
+    case 'result': {
+      const tone = toneOf(activity.result);
+      return tone === 'plain' ? 'done' : tone;
+    }
   }
-  const { result } = activity;
-  if (result.kind === 'refused') return 'refused';
-  if (result.kind === 'sale-done') return 'done';
-  return result.cardState === 'lost' || result.cardState === 'retired' ? 'refused' : 'done';
 }

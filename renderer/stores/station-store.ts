@@ -6,6 +6,7 @@ import type {
   ScreenState,
   StationMessage,
 } from '../../src/contract/kiosk/screen-state.ts';
+import type { Question, Reply } from '../../src/contract/kiosk/questions.ts';
 import type { Refusal } from '../../src/contract/kiosk/refusals.ts';
 import type { Id } from '../../src/shared/ids.ts';
 
@@ -38,6 +39,9 @@ const RELOAD_WAIT_MS = 1_000;
 
 let link: StationLink | null = null;
 
+/** Who waits for the answer to a question. What nobody waits for any more is dropped. */
+const waitingForReply = new Map<Id<'Question'>, (reply: Reply) => void>();
+
 export function startStation(): void {
   link = connectToStation(screenAddress(location), {
     onOpen: () => useStation.setState({ link: 'open' }),
@@ -52,6 +56,17 @@ export function startStation(): void {
 export function ask(draft: IntentionDraft, once?: string): void {
   useStation.setState({ refusedTouch: null });
   link?.send(draft, once);
+}
+
+/** Asks to read something (stores/questions.ts). Returns how to forget the answer; null while away. */
+export function askToRead(
+  question: Question,
+  onReply: (reply: Reply) => void,
+): (() => void) | null {
+  const id = link?.ask(question) ?? null;
+  if (id === null) return null;
+  waitingForReply.set(id, onReply);
+  return () => waitingForReply.delete(id);
 }
 
 function receive(message: StationMessage): void {
@@ -73,5 +88,11 @@ function receive(message: StationMessage): void {
         }));
       }
       return;
+    case 'reply': {
+      const onReply = waitingForReply.get(message.questionId);
+      waitingForReply.delete(message.questionId);
+      onReply?.(message.reply);
+      return;
+    }
   }
 }

@@ -1,17 +1,8 @@
 import { create } from 'zustand';
-import type { ProductId } from '../../src/shared/ids.ts';
-
-/** What lies over the products. It is forgotten with the page; nothing that matters is kept here. */
-export type Sheet =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'menu' }
-  /** A manager closes the desktop window. */
-  | { readonly kind: 'leave' }
-  | { readonly kind: 'options'; readonly productId: ProductId }
-  /** `rest`: the Pass pays what it has, cash the remainder. */
-  | { readonly kind: 'cash'; readonly pays: 'all' | 'rest' };
+import type { Sheet } from '../features/sheets.ts';
 
 type ViewStore = {
+  /** What lies over the products. It is forgotten with the page; nothing that matters is kept here. */
   readonly sheet: Sheet;
   /** The category touched last, by point of sale. */
   readonly categoryByPointOfSale: Readonly<Record<string, string>>;

@@ -1,12 +1,13 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Cents } from '../../src/shared/money.ts';
-import { AMOUNT_CENTS_MAX, cents, subtractCents } from '../../src/shared/money.ts';
-import { useTexts } from '../app/texts.ts';
-import { ask } from '../stores/station-store.ts';
-import { BigAmount } from './amount.tsx';
-import { Icon } from './icon.tsx';
-import { Keypad } from './keypad.tsx';
-import { SheetFrame } from './sheet-frame.tsx';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Cents } from '../../../src/shared/money.ts';
+import { AMOUNT_CENTS_MAX, cents, subtractCents } from '../../../src/shared/money.ts';
+import { useTexts } from '../../app/texts.ts';
+import { ask } from '../../stores/station-store.ts';
+import { BigAmount } from '../../components/amount.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { Keypad } from '../../components/keypad.tsx';
+import { SheetFrame } from '../../components/sheet-frame.tsx';
 
 /** The notes people hand over; the smallest four that cover the sum are offered. */
 const NOTES_CENTS = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000] as const;
@@ -17,12 +18,28 @@ const NOTES_SHOWN = 4;
  * the one that counts comes back from the station with the result.
  */
 export function CashSheet(props: {
+  readonly screen: ScreenState;
+  readonly partCents: Cents | null;
+}) {
+  const { basket } = props.screen;
+  // A basket that changed is another sum: what was typed for the first one is forgotten.
+  return (
+    <Cash
+      key={`${basket.revision}:${basket.dueCents}`}
+      dueCents={props.partCents ?? basket.dueCents}
+      partCents={props.partCents}
+      basketRevision={basket.revision}
+    />
+  );
+}
+
+function Cash(props: {
   readonly dueCents: Cents;
+  readonly partCents: Cents | null;
   readonly basketRevision: number;
-  readonly pays: 'all' | 'rest';
 }) {
   const { say } = useTexts();
-  const { dueCents, basketRevision, pays } = props;
+  const { dueCents, partCents, basketRevision } = props;
   /** Null until touched: the exact sum, so that paying it is one touch. */
   const [typedCents, setTypedCents] = useState<Cents | null>(null);
   const confirmButton = useRef<HTMLButtonElement>(null);
@@ -42,17 +59,10 @@ export function CashSheet(props: {
     [],
   );
   const confirm = () =>
-    ask(
-      { kind: pays === 'all' ? 'pay-cash' : 'pay-rest-in-cash', basketRevision, givenCents },
-      `pay:${basketRevision}`,
-    );
+    ask({ kind: 'pay-cash', basketRevision, partCents, givenCents }, `pay:${basketRevision}`);
 
   return (
-    <SheetFrame
-      kind="cash"
-      title={say(pays === 'all' ? 'pay.cash-title' : 'pay.rest-title')}
-      closeLabel={say('pay.back')}
-    >
+    <SheetFrame kind="cash" title={say('pay.cash-title')} closeLabel={say('pay.back')}>
       <div className="cash">
         <CashSums dueCents={dueCents} givenCents={givenCents} changeCents={changeCents} />
         <div className="cash-keys">

@@ -1,6 +1,6 @@
-import { useTexts } from '../app/texts.ts';
+import { useTexts } from '../../app/texts.ts';
 import { LeaveEntry } from './leave-entry.tsx';
-import { SheetFrame } from './sheet-frame.tsx';
+import { SheetFrame } from '../../components/sheet-frame.tsx';
 
 export function LeaveSheet() {
   const { say } = useTexts();

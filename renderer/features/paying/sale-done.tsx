@@ -1,8 +1,9 @@
-import type { ResultShown } from '../../src/contract/kiosk/screen-state.ts';
-import { useTexts } from '../app/texts.ts';
-import { BigAmount } from './amount.tsx';
-import { Icon } from './icon.tsx';
-import { Shape } from './shape.tsx';
+import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../../app/texts.ts';
+import { BigAmount } from '../../components/amount.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { MEANS_ICONS } from './means.ts';
+import { Shape } from '../../components/shape.tsx';
 
 type Sale = Extract<ResultShown, { kind: 'sale-done' }>;
 type Payment = Sale['payments'][number];
@@ -52,11 +53,11 @@ export function SaleDone({ sale }: { readonly sale: Sale }) {
 
 function PaymentRows({ payment }: { readonly payment: Payment }) {
   const { say, euros } = useTexts();
-  if (payment.means === 'cash') {
+  if (payment.means !== 'pass') {
     return (
       <li className="result-row">
-        <Icon name="cash" />
-        <span>{say('result.by-cash')}</span>
+        <Icon name={MEANS_ICONS[payment.means]} />
+        <span>{say(`means.${payment.means}`)}</span>
         <span>{euros(payment.cents)}</span>
       </li>
     );

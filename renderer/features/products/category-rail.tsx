@@ -1,6 +1,6 @@
-import type { CatalogueShown } from '../../src/contract/kiosk/screen-state.ts';
-import { useTexts } from '../app/texts.ts';
-import { chooseCategory } from '../stores/view-store.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../../app/texts.ts';
+import { chooseCategory } from '../../stores/view-store.ts';
 import { garlandColour } from './garland.ts';
 
 type Category = CatalogueShown['categories'][number];

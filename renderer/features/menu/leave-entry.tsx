@@ -1,11 +1,11 @@
 import { useCallback } from 'react';
-import { useTexts } from '../app/texts.ts';
-import { isInDesktopWindow } from '../bridge/desktop.ts';
-import { ask } from '../stores/station-store.ts';
-import { openSheet } from '../stores/view-store.ts';
-import { CodeEntry } from './code-entry.tsx';
-import { Icon } from './icon.tsx';
-import { RefusedTouch } from './refused-touch.tsx';
+import { useTexts } from '../../app/texts.ts';
+import { isInDesktopWindow } from '../../bridge/desktop.ts';
+import { ask } from '../../stores/station-store.ts';
+import { openSheet } from '../../stores/view-store.ts';
+import { CodeEntry } from '../../components/code-entry.tsx';
+import { Icon } from '../../components/icon.tsx';
+import { RefusedTouch } from '../../components/refused-touch.tsx';
 
 const PIN_LENGTH = 6;
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import type { BasketShown } from '../../src/contract/kiosk/screen-state.ts';
-import { useTexts } from '../app/texts.ts';
-import { ask } from '../stores/station-store.ts';
-import { Icon } from './icon.tsx';
+import type { BasketShown } from '../../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../../app/texts.ts';
+import { ask } from '../../stores/station-store.ts';
+import { Icon } from '../../components/icon.tsx';
 
 export function BasketLineRow({ line }: { readonly line: BasketShown['lines'][number] }) {
   const { say, euros } = useTexts();

@@ -1,8 +1,8 @@
-import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
-import { useTexts } from '../app/texts.ts';
-import { ask } from '../stores/station-store.ts';
-import { Icon } from './icon.tsx';
-import type { IconName } from './icon.tsx';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../../app/texts.ts';
+import { ask } from '../../stores/station-store.ts';
+import { Icon } from '../../components/icon.tsx';
+import type { IconName } from '../../components/icon.tsx';
 import { LeaveButton } from './leave-entry.tsx';
 
 type Preferences = ScreenState['preferences'];

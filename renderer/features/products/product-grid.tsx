@@ -1,11 +1,11 @@
 import type { KeyboardEvent } from 'react';
-import type { BasketShown, CatalogueShown } from '../../src/contract/kiosk/screen-state.ts';
-import { useTexts } from '../app/texts.ts';
-import { playSound } from '../bridge/sounds.ts';
-import { ask, useStation } from '../stores/station-store.ts';
-import { openSheet } from '../stores/view-store.ts';
+import type { BasketShown, CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../../app/texts.ts';
+import { playSound } from '../../bridge/sounds.ts';
+import { ask, useStation } from '../../stores/station-store.ts';
+import { openSheet } from '../../stores/view-store.ts';
 import { garlandColour } from './garland.ts';
-import { Icon } from './icon.tsx';
+import { Icon } from '../../components/icon.tsx';
 
 export type ProductShown = CatalogueShown['products'][number];
 
@@ -58,7 +58,7 @@ function ProductTile(props: {
 
   const choose = () => {
     if (hasSound) playSound('tap');
-    openSheet({ kind: 'options', productId: product.id });
+    openSheet({ kind: 'product', productId: product.id });
   };
   const add = () => {
     if (hasSound) playSound('tap');

@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import type { BasketShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
-import { useTexts } from '../app/texts.ts';
-import { ask } from '../stores/station-store.ts';
-import { openSheet, useView } from '../stores/view-store.ts';
-import { BigAmount } from './amount.tsx';
+import type { BasketShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../../app/texts.ts';
+import { ask } from '../../stores/station-store.ts';
+import { openSheet, useView } from '../../stores/view-store.ts';
+import { BigAmount } from '../../components/amount.tsx';
 import { BasketLineRow } from './basket-line.tsx';
-import { Icon } from './icon.tsx';
-import { passPrompt } from './readers.ts';
-import { RefusedTouch } from './refused-touch.tsx';
-import { useHasLasted } from './use-now.ts';
+import { Icon } from '../../components/icon.tsx';
+import { passPrompt } from '../../components/readers.ts';
+import { RefusedTouch } from '../../components/refused-touch.tsx';
+import { useHasLasted } from '../../components/use-now.ts';
 
 /** A Pass at work is only mentioned when the answer takes longer than a blink. */
 const WORTH_SAYING_MS = 250;
@@ -93,7 +93,7 @@ function PayStub(props: { readonly screen: ScreenState; readonly means: readonly
   const prompt = passPrompt(readers);
   const takesPass = props.means.includes('pass');
   // A sheet that waits for an answer has the hand; the Pass works all the same.
-  const hasHand = useView(({ sheet }) => sheet.kind !== 'cash' && sheet.kind !== 'options');
+  const hasHand = useView(({ sheet }) => sheet.kind !== 'cash' && sheet.kind !== 'product');
   return (
     <div className="stub" data-empty={isEmpty}>
       <p className="stub-total" aria-live="polite">
@@ -117,7 +117,7 @@ function PayStub(props: { readonly screen: ScreenState; readonly means: readonly
             className="button button-dusk"
             data-main={hasHand && (!takesPass || prompt === 'no-reader')}
             disabled={isEmpty}
-            onClick={() => openSheet({ kind: 'cash', pays: 'all' })}
+            onClick={() => openSheet({ kind: 'cash', partCents: null })}
           >
             <Icon name="cash" />
             {say('pay.cash')}

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { useTexts } from '../app/texts.ts';
-import type { Texts } from '../app/texts.ts';
-import { ask } from '../stores/station-store.ts';
-import { closeSheet } from '../stores/view-store.ts';
-import { formatSignedCents } from '../../src/shared/format.ts';
-import { COUNT_MAX } from '../../src/contract/fields.ts';
-import { Icon } from './icon.tsx';
+import { useTexts } from '../../app/texts.ts';
+import type { Texts } from '../../app/texts.ts';
+import { ask } from '../../stores/station-store.ts';
+import { closeSheet } from '../../stores/view-store.ts';
+import { formatSignedCents } from '../../../src/shared/format.ts';
+import { COUNT_MAX } from '../../../src/contract/fields.ts';
+import { Icon } from '../../components/icon.tsx';
 import type { ProductShown } from './product-grid.tsx';
-import { SheetFrame } from './sheet-frame.tsx';
+import { SheetFrame } from '../../components/sheet-frame.tsx';
 
 type OptionGroup = ProductShown['options'][number];
 

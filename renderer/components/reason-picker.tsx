@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { useTexts } from '../app/texts.ts';
+import { Icon } from './icon.tsx';
+import { TextEntry } from './text-entry.tsx';
+
+export const REASON_LENGTH_MAX = 200;
+
+/** Why something is done: one touch for the usual reasons, own words for the others. */
+export function ReasonPicker(props: {
+  /** Already in the person's language. */
+  readonly presets: readonly string[];
+  readonly value: string;
+  readonly onChange: (reason: string) => void;
+}) {
+  const { say } = useTexts();
+  const { presets, value, onChange } = props;
+  const [isOwn, setIsOwn] = useState(value !== '' && !presets.includes(value));
+  return (
+    <div className="reasons">
+      <div className="reason-presets" role="group" aria-label={say('reason.title')}>
+        {presets.map((preset) => (
+          <button
+            key={preset}
+            type="button"
+            className="choice"
+            aria-pressed={!isOwn && preset === value}
+            onClick={() => {
+              setIsOwn(false);
+              onChange(preset);
+            }}
+          >
+            {preset}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="choice"
+          aria-pressed={isOwn}
+          onClick={() => {
+            setIsOwn(true);
+            onChange('');
+          }}
+        >
+          <Icon name="list" />
+          {say('reason.own')}
+        </button>
+      </div>
+      {isOwn && (
+        <TextEntry
+          label={say('reason.title')}
+          value={value}
+          kind="text"
+          lengthMax={REASON_LENGTH_MAX}
+          onChange={onChange}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import { useCallback, useEffect, useState } from 'react';
+import { useTexts } from '../app/texts.ts';
+import { onTypedKey } from '../bridge/keyboard.ts';
+import { playSound } from '../bridge/sounds.ts';
+import { useStation } from '../stores/station-store.ts';
+import { Icon } from './icon.tsx';
+
+const LETTER_ROWS = ['azertyuiop', 'qsdfghjklm', 'wxcvbn'] as const;
+const DIGITS = '1234567890';
+const ACCENTS = 'éèêëàâçùîï';
+const SIGNS = { text: ["'", '-', '.'], email: ['@', '.', '-', '_'] } as const;
+
+export type TextKind = 'text' | 'name' | 'email';
+
+/** A line of text and its keyboard: on the screen, and a real one does the same. */
+export function TextEntry(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly kind: TextKind;
+  readonly lengthMax: number;
+  readonly onChange: (value: string) => void;
+  /** Enter on a real keyboard. */
+  readonly onEnter?: () => void;
+}) {
+  return (
+    <div className="text-entry">
+      <TextLine label={props.label} value={props.value} isOpen />
+      <Keyboard {...props} />
+    </div>
+  );
+}
+
+/** What was typed, with the place where the next letter goes. */
+export function TextLine(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly isOpen: boolean;
+}) {
+  return (
+    <p className="text-line" data-open={props.isOpen}>
+      <span className="text-line-label">{props.label}</span>
+      <span className="text-line-value" aria-live="polite">
+        {props.value}
+        {props.isOpen && <i className="caret" />}
+      </span>
+    </p>
+  );
+}
+
+/** One line of several: touching it brings the keyboard to it. */
+export function TextLineButton(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="text-line"
+      data-open={props.isOpen}
+      aria-pressed={props.isOpen}
+      onClick={props.onOpen}
+    >
+      <span className="text-line-label">{props.label}</span>
+      <span className="text-line-value">
+        {props.value}
+        {props.isOpen && <i className="caret" />}
+      </span>
+    </button>
+  );
+}
+
+/** Letters as on a French keyboard, digits, accents, and the signs of an e-mail address. */
+export function Keyboard(props: {
+  readonly value: string;
+  readonly kind: TextKind;
+  readonly lengthMax: number;
+  readonly onChange: (value: string) => void;
+  readonly onEnter?: () => void;
+}) {
+  const { say } = useTexts();
+  const { value, kind, lengthMax, onChange, onEnter } = props;
+  const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
+  const [isShifted, setIsShifted] = useState(false);
+  const [hasAccents, setHasAccents] = useState(false);
+  // A name begins with a capital, and so does each word of it.
+  const isCapital = isShifted || (kind === 'name' && /(^|[ '-])$/.test(value));
+
+  const type = useCallback(
+    (text: string) => {
+      setIsShifted(false);
+      if (value.length + text.length <= lengthMax) onChange(value + text);
+    },
+    [value, lengthMax, onChange],
+  );
+  const erase = useCallback(() => onChange([...value].slice(0, -1).join('')), [value, onChange]);
+
+  useEffect(
+    () =>
+      onTypedKey(
+        (key) => {
+          if (key.kind === 'erase') erase();
+          else type(key.character);
+        },
+        { takesSpace: true },
+      ),
+    [type, erase],
+  );
+  useEffect(() => {
+    if (onEnter === undefined) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
+      if (event.key === 'Enter' && !isOnButton) onEnter();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onEnter]);
+
+  const press = (act: () => void) => () => {
+    if (hasSound) playSound('tap');
+    act();
+  };
+  const letter = (character: string) => {
+    const text = isCapital ? character.toLocaleUpperCase('fr') : character;
+    return (
+      <button key={character} type="button" className="letter" onClick={press(() => type(text))}>
+        {text}
+      </button>
+    );
+  };
+
+  return (
+    <div className="keyboard" role="group" aria-label={say('keyboard.title')}>
+      <div className="keyboard-row">{[...(hasAccents ? ACCENTS : DIGITS)].map(letter)}</div>
+      <div className="keyboard-row">{[...LETTER_ROWS[0]].map(letter)}</div>
+      <div className="keyboard-row">{[...LETTER_ROWS[1]].map(letter)}</div>
+      <div className="keyboard-row">
+        <button
+          type="button"
+          className="letter letter-wide"
+          aria-label={say('keyboard.capital')}
+          aria-pressed={isShifted}
+          onClick={press(() => setIsShifted((before) => !before))}
+        >
+          <Icon name="shift" />
+        </button>
+        {[...LETTER_ROWS[2]].map(letter)}
+        <button
+          type="button"
+          className="letter letter-wide"
+          aria-label={say('keypad.erase')}
+          onClick={press(erase)}
+        >
+          <Icon name="erase" />
+        </button>
+      </div>
+      <div className="keyboard-row">
+        <button
+          type="button"
+          className="letter letter-wide"
+          aria-label={say(hasAccents ? 'keyboard.digits' : 'keyboard.accents')}
+          onClick={press(() => setHasAccents((before) => !before))}
+        >
+          {hasAccents ? '123' : 'éàç'}
+        </button>
+        {SIGNS[kind === 'email' ? 'email' : 'text'].map(letter)}
+        <button
+          type="button"
+          className="letter letter-space"
+          aria-label={say('keyboard.space')}
+          disabled={kind === 'email'}
+          onClick={press(() => type(' '))}
+        >
+          <Icon name="space" />
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { KioskKey } from '../../app/texts.ts';
+import { isInDesktopWindow } from '../../bridge/desktop.ts';
+import type { IconName } from '../../components/icon.tsx';
+import type { Sheet } from '../sheets.ts';
+
+/** One thing that the menu leads to. */
+export type MenuRow = {
+  readonly icon: IconName;
+  readonly label: KioskKey;
+  /** A second line, when there is something to say of it now. */
+  readonly text?: (
+    screen: ScreenState,
+  ) => { readonly key: KioskKey; readonly count: number } | null;
+  readonly isShown?: (screen: ScreenState) => boolean;
+  readonly opens: Sheet;
+};
+
+type MenuSection = { readonly label: KioskKey; readonly rows: readonly MenuRow[] };
+
+/**
+ * The menu of the till. A feature adds one row here, with its words `menu.<row>` in the catalogue
+ * and its sheet in `features/sheets.ts`.
+ */
+export const MENU_SECTIONS: readonly MenuSection[] = [
+  { label: 'menu.section.sales', rows: [] },
+  { label: 'menu.section.day', rows: [] },
+  {
+    label: 'menu.section.kiosk',
+    rows: [
+      { icon: 'settings', label: 'menu.preferences', opens: { kind: 'preferences' } },
+      {
+        icon: 'cross',
+        label: 'menu.leave',
+        isShown: isInDesktopWindow,
+        opens: { kind: 'leave' },
+      },
+    ],
+  },
+];

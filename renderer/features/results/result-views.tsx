@@ -1,0 +1,51 @@
+import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
+import { useTexts } from '../../app/texts.ts';
+import { Shape } from '../../components/shape.tsx';
+import { SaleDone } from '../paying/sale-done.tsx';
+import { toneOf } from './tone.ts';
+
+/**
+ * The words of a result, by its kind. A feature that has more to say than a title puts its own
+ * component into its case.
+ */
+export function ResultWords({ result }: { readonly result: ResultShown }) {
+  const { say } = useTexts();
+  switch (result.kind) {
+    case 'sale-done':
+      return <SaleDone sale={result} />;
+    case 'refused':
+      return (
+        <>
+          <Shape tone="refused" />
+          <h1>{say('result.refused')}</h1>
+          <p className="result-why">{say(`refusal.${result.reason}`)}</p>
+          <p className="result-do">{say(`refusal.${result.reason}-do`)}</p>
+        </>
+      );
+    case 'done':
+      return <Plain result={result} title={say(`done.${result.what}`)} />;
+    case 'top-up-done':
+    case 'pass-emptied':
+    case 'gift-given':
+    case 'card-declared-lost':
+    case 'card-replaced':
+    case 'sale-cancelled':
+    case 'means-changed':
+    case 'basket-parked':
+    case 'order-sent':
+    case 'day-closed':
+    case 'day-exported':
+    case 'admitted':
+    case 'admitted-before':
+      return <Plain result={result} title={say(`result.${result.kind}`)} />;
+  }
+}
+
+function Plain(props: { readonly result: ResultShown; readonly title: string }) {
+  return (
+    <>
+      <Shape tone={toneOf(props.result)} />
+      <h1>{props.title}</h1>
+    </>
+  );
+}

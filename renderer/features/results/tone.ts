@@ -1,0 +1,27 @@
+import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Tone } from '../../components/shape.tsx';
+
+/** What a result feels like: its shape, its colour and its sound come from it. */
+export function toneOf(result: ResultShown): Tone {
+  switch (result.kind) {
+    case 'refused':
+      return 'refused';
+    case 'admitted-before':
+      return 'attention';
+    case 'sale-done':
+    case 'top-up-done':
+    case 'pass-emptied':
+    case 'gift-given':
+    case 'card-declared-lost':
+    case 'card-replaced':
+    case 'sale-cancelled':
+    case 'means-changed':
+    case 'basket-parked':
+    case 'order-sent':
+    case 'day-closed':
+    case 'done':
+    case 'day-exported':
+    case 'admitted':
+      return 'done';
+  }
+}

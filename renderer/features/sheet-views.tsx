@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import { LeaveSheet } from './menu/leave-sheet.tsx';
+import { MenuSheet } from './menu/menu-sheet.tsx';
+import { PreferencesSheet } from './menu/preferences-sheet.tsx';
+import { CashSheet } from './paying/cash-sheet.tsx';
+import { OptionsSheet } from './products/options-sheet.tsx';
+import type { Sheet } from './sheets.ts';
+
+export type SheetProps = {
+  readonly sheet: Sheet;
+  readonly screen: ScreenState;
+  readonly catalogue: CatalogueShown;
+};
+
+/** Draws what lies over the products; null when nothing does, or when its reason is gone. */
+export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
+  switch (sheet.kind) {
+    case 'menu':
+      return <MenuSheet screen={screen} />;
+    case 'preferences':
+      return <PreferencesSheet screen={screen} />;
+    case 'leave':
+      return <LeaveSheet />;
+    case 'product': {
+      const product = catalogue.products.find(({ id }) => id === sheet.productId);
+      return product === undefined ? null : <OptionsSheet key={product.id} product={product} />;
+    }
+    case 'cash':
+      return <CashSheet screen={screen} partCents={sheet.partCents} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,29 @@
+import type { LineId, ProductId } from '../../src/shared/ids.ts';
+import type { Cents } from '../../src/shared/money.ts';
+
+/**
+ * All that may lie over the products, one line for each. To add one: say it here, draw it in
+ * `sheet-views.tsx`, open it with `openSheet` (stores/view-store.ts).
+ */
+export type Sheet =
+  | { readonly kind: 'none' }
+  // The frame.
+  | { readonly kind: 'menu' }
+  | { readonly kind: 'preferences' }
+  /** A manager closes the desktop window. */
+  | { readonly kind: 'leave' }
+  // Articles and basket.
+  | { readonly kind: 'search' }
+  /** What an article asks before it is added: options, weight, price, hours, names. */
+  | { readonly kind: 'product'; readonly productId: ProductId }
+  | { readonly kind: 'product-count'; readonly productId: ProductId }
+  | { readonly kind: 'line'; readonly lineId: LineId }
+  | { readonly kind: 'basket' }
+  /** On one line, or on the whole basket. */
+  | { readonly kind: 'discount'; readonly lineId: LineId | null }
+  // Paying: all that is due when `partCents` is null.
+  | { readonly kind: 'pay' }
+  | { readonly kind: 'cash'; readonly partCents: Cents | null }
+  | { readonly kind: 'bank-card'; readonly partCents: Cents | null }
+  | { readonly kind: 'cheque'; readonly partCents: Cents | null }
+  | { readonly kind: 'offered'; readonly partCents: Cents | null };
