@@ -211,3 +211,21 @@ export const readClosings = (
 export const readClosing = (db: Database.Database, closingId: string): ClosingRow | undefined =>
   statement(db, `SELECT ${CLOSING_COLUMNS} FROM closing WHERE closing_id = ?`).get(closingId) as
     ClosingRow | undefined;
+
+/** The entries among which those of a day are; `toSeq` is null while it is open. */
+export function readPeriodOf(
+  db: Database.Database,
+  day: Day,
+): { readonly fromSeq: number; readonly toSeq: number | null } {
+  const open = readOpenPeriod(db);
+  const find = (where: string): { number: number; seq: number } | undefined =>
+    statement(db, `SELECT number, seq FROM closing WHERE ${where} ORDER BY number LIMIT 1`).get(
+      day,
+    ) as { number: number; seq: number } | undefined;
+  const closing = find('day = ?') ?? (open.day === day ? undefined : find('day > ?'));
+  if (closing === undefined) return { fromSeq: open.fromSeq, toSeq: null };
+  const before = statement(db, 'SELECT seq FROM closing WHERE number = ?')
+    .pluck()
+    .get(closing.number - 1) as number | undefined;
+  return { fromSeq: (before ?? 0) + 1, toSeq: closing.seq - 1 };
+}

@@ -1,5 +1,10 @@
-import { err } from '../../../shared/result.ts';
 import type { Handlers } from '../acting.ts';
+import { closeDay } from './close-day.ts';
+import { moveCash, openDrawer } from './drawer.ts';
+import { exportDay } from './export-day.ts';
+import { printXReport } from './x-report.ts';
+import { cancelPrints, setPrinters, testPrinter } from './printer-settings.ts';
+import { setTraining } from './set-training.ts';
 
 type Kind =
   | 'open-drawer'
@@ -13,13 +18,13 @@ type Kind =
   | 'cancel-prints';
 
 export const dayHandlers: Handlers<Kind> = {
-  'open-drawer': () => err('busy'),
-  'move-cash': () => err('busy'),
-  'close-day': () => err('busy'),
-  'print-x-report': () => err('busy'),
-  'export-day': () => err('busy'),
-  'set-training': () => err('busy'),
-  'set-printers': () => err('busy'),
-  'test-printer': () => err('busy'),
-  'cancel-prints': () => err('busy'),
+  'open-drawer': openDrawer,
+  'move-cash': moveCash,
+  'close-day': closeDay,
+  'print-x-report': ({ context }, { staff }) => printXReport(context, staff),
+  'export-day': ({ context }, _acting, { day }) => exportDay(context, day),
+  'set-training': setTraining,
+  'set-printers': setPrinters,
+  'test-printer': (deps, _acting, intention) => testPrinter(deps, intention),
+  'cancel-prints': cancelPrints,
 };

@@ -17,10 +17,8 @@ export function recordOperation(
   context: StationContext,
   drafts: readonly TypedDraft[],
 ): Result<number, Refusal> {
-  const training = readTrainingState(context.journal.database);
-  if (training.isOn) return record(context, asTraining(drafts, training.lastNumber));
-  const left = dayLeftOpen(context);
-  if (left === null) return record(context, drafts);
+  const left = readTrainingState(context.journal.database).isOn ? null : dayLeftOpen(context);
+  if (left === null) return recordInDay(context, drafts);
   const body = makeClosing(context, {
     day: left,
     staff: null,
@@ -29,6 +27,15 @@ export function recordOperation(
     unpaid: readParked(context).map(({ name, totalCents }) => ({ name, totalCents })),
   });
   return record(context, [{ kind: 'day.closed@1', body }, ...drafts]);
+}
+
+/** Writes what needs no day of its own: as it is, or as training. */
+export function recordInDay(
+  context: StationContext,
+  drafts: readonly TypedDraft[],
+): Result<number, Refusal> {
+  const training = readTrainingState(context.journal.database);
+  return record(context, training.isOn ? asTraining(drafts, training.lastNumber) : drafts);
 }
 
 const asTraining = (drafts: readonly TypedDraft[], lastNumber: number): readonly TypedDraft[] =>

@@ -1,0 +1,55 @@
+import type { IntentionOf } from '../../../contract/kiosk/intentions.ts';
+import { err } from '../../../shared/result.ts';
+import { toId } from '../../../shared/ids.ts';
+import { readOpenPeriod } from '../../projections/day.ts';
+import { readTrainingState } from '../../projections/training.ts';
+import { readBasketShown } from '../basket/shown.ts';
+import { approvedByOf, managerOf } from '../acting.ts';
+import type { Acting, TillDeps } from '../acting.ts';
+import { DONE, refuse, showResult } from '../context.ts';
+import type { CommandResult } from '../context.ts';
+import { closingPaper } from './day-papers.ts';
+import { makeClosing } from './make-closing.ts';
+import { recordInDay } from './record-operation.ts';
+import { readUnpaid } from './unpaid.ts';
+
+/** Closes the day that is open (RULES D1, D2): from then on no entry falls into it. */
+export function closeDay(
+  deps: TillDeps,
+  acting: Acting,
+  intention: IntentionOf<'close-day'>,
+): CommandResult {
+  const { context } = deps;
+  const db = context.journal.database;
+  const { day } = readOpenPeriod(db);
+  if (day === null) return refuse(context, 'nothing-to-close', null);
+  // What was handed over for a part is in the drawer, but in no sale yet: it would be a difference.
+  if (readBasketShown(context).pledges.length > 0) return refuse(context, 'basket-pledged', null);
+  if (managerOf(acting) === null) return deps.askApproval(intention, 'close-day', null);
+  const closing = makeClosing(context, {
+    day,
+    staff: acting.staff,
+    approvedBy: approvedByOf(acting),
+    countedCents: intention.countedCents,
+    unpaid: readUnpaid(context),
+  });
+  const recorded = recordInDay(context, [{ kind: 'day.closed@1', body: closing }]);
+  if (!recorded.ok) return err(recorded.error);
+  const isTraining = readTrainingState(db).isOn;
+  showResult(
+    context,
+    {
+      kind: 'day-closed',
+      operationId: toId<'Operation'>(closing.closingId),
+      number: closing.number,
+      day,
+      turnoverCents: closing.totals.turnover.cents,
+      differenceCents: closing.differenceCents,
+      isAutomatic: false,
+    },
+    null,
+  );
+  const paper = closingPaper(context, closing, { at: context.clock(), copy: 1 });
+  context.printers.print('receipt', { ...paper, isTraining });
+  return DONE;
+}
