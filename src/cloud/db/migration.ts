@@ -22,6 +22,8 @@ export type SqlWords = {
   readonly keyedTable: string;
   /** Triggers that refuse any change of a stored row. */
   readonly appendOnly: (table: string) => readonly string[];
+  /** Takes those triggers away, from a table that is made anew. */
+  readonly liftAppendOnly: (table: string) => readonly string[];
   /** A trigger that refuses an update of one column unless a condition on `new` and `old` holds. */
   readonly guardUpdate: (guard: UpdateGuard) => readonly string[];
 };
@@ -44,6 +46,7 @@ const SQLITE_WORDS: SqlWords = {
       (verb) =>
         `create trigger ${table}_no_${verb} before ${verb} on ${table} begin select raise(abort, '${table} is append-only'); end`,
     ),
+  liftAppendOnly: (table) => ['update', 'delete'].map((verb) => `drop trigger ${table}_no_${verb}`),
   guardUpdate: ({ name, table, column, refusedWhen, message }) => [
     `create trigger ${name} before update of ${column} on ${table} when ${refusedWhen} begin select raise(abort, '${message}'); end`,
   ],
@@ -60,6 +63,7 @@ const POSTGRES_WORDS: SqlWords = {
     `create trigger ${table}_no_change before update or delete on ${table} for each row execute function ${table}_is_append_only()`,
     `create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function ${table}_is_append_only()`,
   ],
+  liftAppendOnly: (table) => [`drop function ${table}_is_append_only() cascade`],
   guardUpdate: ({ name, table, column, refusedWhen, message }) => [
     `create function ${name}_check() returns trigger language plpgsql as $$ begin if ${refusedWhen} then raise exception '${message}'; end if; return new; end $$`,
     `create trigger ${name} before update of ${column} on ${table} for each row execute function ${name}_check()`,

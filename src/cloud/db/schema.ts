@@ -2,6 +2,7 @@ import type { GoodsTables } from './goods-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { SiteTables } from './site-tables.ts';
 import type { StationTables } from './station-tables.ts';
+import type { TillTables } from './till-tables.ts';
 
 export type MigrationTable = {
   readonly name: string;
@@ -16,4 +17,5 @@ export type MigrationTable = {
 export type CloudSchema = LedgerTables &
   StationTables &
   SiteTables &
+  TillTables &
   GoodsTables & { readonly migration: MigrationTable };

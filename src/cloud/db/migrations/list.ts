@@ -2,6 +2,7 @@ import type { Migration } from '../migration.ts';
 import { ledgerMigration } from './001-ledger.ts';
 import { stationsMigration } from './002-stations.ts';
 import { siteMigration } from './003-site.ts';
+import { tillMoneyMigration } from './004-till-money.ts';
 import { tillGoodsMigration } from './005-till-goods.ts';
 
 /** In the order they are applied. A released one is never edited, moved or removed. */
@@ -9,5 +10,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ledgerMigration,
   stationsMigration,
   siteMigration,
+  tillMoneyMigration,
   tillGoodsMigration,
 ];

@@ -1,4 +1,5 @@
 import { ENTRY_BODY_SCHEMAS } from '../../../contract/sync/entry-bodies.ts';
+import { saleOfEntry } from '../../../domain/journal/old-entries.ts';
 import type { PostingId } from '../../../domain/wallet/ledger-types.ts';
 import { cents } from '../../../shared/money.ts';
 import type { Cents } from '../../../shared/money.ts';
@@ -93,19 +94,25 @@ async function readSales(
         .onRef('journal_entry.station_id', '=', 'sale.station_id')
         .onRef('journal_entry.seq', '=', 'sale.seq'),
     )
-    .select(['sale_payment.posting_id', 'sale.total_cents', 'journal_entry.body'])
+    .select([
+      ...(['sale_payment.posting_id', 'sale.total_cents'] as const),
+      ...(['journal_entry.kind', 'journal_entry.body'] as const),
+    ])
     .where(isOneOf(db.kind, 'sale_payment.posting_id', ids))
     .execute();
   return new Map(
-    rows.map((row) => [row.posting_id ?? '', describeSale(row.body, cents(row.total_cents))]),
+    rows.map((row) => [row.posting_id ?? '', describeSale(row, cents(row.total_cents))]),
   );
 }
 
 /** The lines stand in the station's entry; one that cannot be read leaves the total alone. */
-function describeSale(body: string, totalCents: Cents): SaleInHistory {
-  const parsed = ENTRY_BODY_SCHEMAS['sale.recorded@1'].safeParse(parseJson(body));
-  if (!parsed.success) return { totalCents, lines: [], otherMeans: [] };
-  const { lines, payments } = parsed.data;
+function describeSale(
+  entry: { readonly kind: string; readonly body: string },
+  totalCents: Cents,
+): SaleInHistory {
+  const sale = readSale(entry);
+  if (sale === null) return { totalCents, lines: [], otherMeans: [] };
+  const { lines, payments } = sale;
   return {
     totalCents,
     lines: lines.map((line) => ({
@@ -117,6 +124,13 @@ function describeSale(body: string, totalCents: Cents): SaleInHistory {
       .filter((payment) => payment.means !== 'pass')
       .map((payment) => ({ means: payment.means, cents: payment.cents })),
   };
+}
+
+/** Whichever version of the till wrote it; null when it cannot be read. */
+function readSale({ kind, body }: { readonly kind: string; readonly body: string }) {
+  if (kind !== 'sale.recorded@1' && kind !== 'sale.recorded@2') return null;
+  const parsed = ENTRY_BODY_SCHEMAS[kind].safeParse(parseJson(body));
+  return parsed.success ? saleOfEntry({ kind, body: parsed.data }) : null;
 }
 
 function parseJson(text: string): unknown {
