@@ -19,10 +19,13 @@ const DEMO_FILES = {
   categories: 'categories.json',
   pointsOfSale: 'points-of-sale.json',
   products: 'products.json',
+  tables: 'tables.json',
   people: 'people.json',
   cards: 'cards.json',
   staff: 'staff.json',
   events: 'events.json',
+  tickets: 'tickets.json',
+  roomBookings: 'room-bookings.json',
   memberships: 'memberships.json',
   plan: 'coworking-plan.json',
 } as const satisfies Readonly<Record<keyof DemoData, string>>;

@@ -41,6 +41,8 @@ async function seedCollectives(tx: WritableDb, demo: DemoData, when: When): Prom
         offline_card_cents_2: cardCentsByTrustLevel[2] ?? 0,
         offline_card_cents_3: cardCentsByTrustLevel[3] ?? 0,
         offline_station_cents: stationCents,
+        pays_out_global: collective.paysOutGlobal ? 1 : 0,
+        receipt_lines: JSON.stringify(collective.receiptLines),
       })
       .execute();
     tx.changed('settings', collective.id, collective.id);

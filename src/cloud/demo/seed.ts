@@ -10,10 +10,11 @@ import { uuidOf } from '../ledger/account-id.ts';
 import { COMMANDS_MAX, applyCommands } from '../ledger/apply-commands.ts';
 import type { CreditCommand } from '../ledger/commands.ts';
 import { assert } from '../../shared/assert.ts';
-import { seedSite } from '../site/demo/seed-site.ts';
+import { seedEvents, seedSite } from '../site/demo/seed-site.ts';
 import { loadDemoData } from './demo-data.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 import { seedPlaces } from './seed-places.ts';
+import { seedOffers, seedTill } from './seed-till.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** When the invented village began: before anything else in it. */
@@ -29,7 +30,10 @@ export async function seedDemo(db: Db, demo: DemoData = loadDemoData()): Promise
   return writeTransaction(db, async (tx) => {
     if (await hasVillage(tx, demo)) return 'there';
     await seedPlaces(tx, demo, { beganAt: daysAgo(VILLAGE_DAYS), daysAgo });
+    await seedEvents(tx, demo, now);
+    await seedOffers(tx, demo);
     await seedCatalogue(tx, demo);
+    await seedTill(tx, demo, { now, daysAgo });
     await issueBalances(tx, demo, daysAgo);
     await seedSite(tx, demo, now);
     return 'made';

@@ -42,8 +42,8 @@ export async function readTakenPlaces(
   const byEvent = new Map<string, number>();
   const byPrice = new Map<string, number>();
   for (const { event_id: eventId, price_id: priceId, count } of [...sold, ...held]) {
-    add(byEvent, eventId ?? '', Number(count));
-    add(byPrice, priceId ?? '', Number(count));
+    add(byEvent, eventId ?? '', count);
+    add(byPrice, priceId ?? '', count);
   }
   return {
     ofEvent: (eventId) => byEvent.get(eventId) ?? 0,

@@ -27,6 +27,20 @@ export const demoPointOfSaleSchema = z.strictObject({
   sortOrder: z.int(),
 });
 
+/** tables.json: a list. Places and sizes are tenths of a per cent of the room's plan. */
+export const demoTableSchema = z.strictObject({
+  id: idField<'Table'>(),
+  collectiveId: idField<'Collective'>(),
+  name: z.string().min(1).max(20),
+  room: z.string().min(1).max(40),
+  seats: z.int().min(1).max(99),
+  shape: z.enum(['round', 'square']),
+  x: z.int().min(0).max(1_000),
+  y: z.int().min(0).max(1_000),
+  width: z.int().min(20).max(1_000),
+  height: z.int().min(20).max(1_000),
+});
+
 /** products.json: a list. */
 export const demoProductSchema = z.strictObject({
   id: idField<'Product'>(),
@@ -58,6 +72,16 @@ export const demoProductSchema = z.strictObject({
       ),
     }),
   ),
+  /** Where it is prepared; null when it is handed over at once. */
+  preparedAt: z.enum(['kitchen', 'bar']).nullable(),
+  /** Thousandths of the unit: 3 pieces are 3000, 350 g are 350. Null: not counted. */
+  stock: z
+    .strictObject({
+      amount: z.int().min(0),
+      allowsBelowZero: z.boolean(),
+      alertLevel: z.int().min(0),
+    })
+    .nullable(),
   /** Only for `top-up` (a `local`) and `gift` (a `gift`): what the Pass receives; else null. */
   assetId: idField<'Asset'>().nullable(),
   /** Only for `ticket`: the event and which of its prices; else null. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MEMBERSHIP_DURATIONS } from '../../domain/membership/period.ts';
 import type { Means } from '../../domain/till/catalogue.ts';
 import { centsFromZeroField, idField, listOf, positiveCentsField } from '../fields.ts';
 import {
@@ -12,6 +13,8 @@ import {
   demoMomentSchema,
   addressSchema,
   MINUTES_MAX,
+  DAYS_MAX,
+  emailField,
 } from './demo-fields.ts';
 
 /** events.json: a list, soonest first. */
@@ -29,6 +32,8 @@ export const demoEventSchema = z.strictObject({
   place: z.strictObject({ name: nameField, address: addressSchema }),
   /** Places in all. */
   capacity: z.int().min(1).max(10_000),
+  /** A name is asked for each ticket. */
+  asksNames: z.boolean(),
   prices: listOf(
     z.strictObject({
       id: idField<'EventPrice'>(),
@@ -56,23 +61,36 @@ export const demoEventSchema = z.strictObject({
   picture: pictureField,
 });
 
+/** tickets.json: a list, those that were sold before the demo began. */
+export const demoTicketSchema = z.strictObject({
+  id: idField<'Ticket'>(),
+  eventId: idField<'Event'>(),
+  eventPriceId: idField<'EventPrice'>(),
+  holderName: nameField,
+  /** Null: somebody without an account. */
+  personId: idField<'Person'>().nullable(),
+  /** The Pass that carries it; null: a paper or a mail. */
+  cardId: idField<'Card'>().nullable(),
+  email: emailField.nullable(),
+  state: z.enum(['valid', 'cancelled']),
+  soldDaysAgo: z.int().min(0).max(DAYS_MAX),
+});
+
+/** room-bookings.json: a list. The product is a room sold by the hour. */
+export const demoRoomBookingSchema = z.strictObject({
+  id: idField<'RoomBooking'>(),
+  productId: idField<'Product'>(),
+  startsAt: demoMomentSchema,
+  endsAt: demoMomentSchema,
+});
+
 const offerSchema = z.strictObject({
   id: idField<'MembershipOffer'>(),
   collectiveId: idField<'Collective'>(),
   name: nameField,
   description: paragraphField,
   /** RULES A1. `season` ends on 31 August, `civil-year` on 31 December, `calendar-month` on its last day. */
-  duration: z.enum([
-    'hour',
-    'day',
-    'week',
-    'month',
-    'year',
-    'calendar-month',
-    'civil-year',
-    'season',
-    'unlimited',
-  ]),
+  duration: z.enum(MEMBERSHIP_DURATIONS),
   renewsByItself: z.boolean(),
   /** Somebody says yes before it is paid. */
   needsApproval: z.boolean(),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import { settingsSchema } from '../sync/messages.ts';
 import { centsFromZeroField, idField, listOf } from '../fields.ts';
-import { demoCategorySchema, demoPointOfSaleSchema, demoProductSchema } from './demo-catalogue.ts';
+import {
+  demoCategorySchema,
+  demoPointOfSaleSchema,
+  demoProductSchema,
+  demoTableSchema,
+} from './demo-catalogue.ts';
 import {
   nameField,
   paragraphField,
@@ -11,7 +17,13 @@ import {
   DAYS_MAX,
 } from './demo-fields.ts';
 import { demoCardSchema, demoPersonSchema, demoStaffSchema } from './demo-people.ts';
-import { demoEventSchema, demoMembershipsSchema, demoPlanSchema } from './demo-programme.ts';
+import {
+  demoEventSchema,
+  demoMembershipsSchema,
+  demoPlanSchema,
+  demoRoomBookingSchema,
+  demoTicketSchema,
+} from './demo-programme.ts';
 
 /**
  * The files of resources/demo, one schema each. What a collective writes (names, descriptions) is
@@ -66,6 +78,14 @@ const demoCollectiveSchema = z.strictObject({
   }),
   /** What is reserved beyond a sale (DESIGN 4); 0 in the demo. */
   cushionCents: centsFromZeroField,
+  /** Whether emptying a Pass also pays `global` out in cash (RULES T6). */
+  paysOutGlobal: z.boolean(),
+  /** Printed under each receipt. */
+  receiptLines: z.array(z.string().max(60)).max(8),
+  /** RULES T9, as stations are told; null when there is no rule. */
+  loyalty: settingsSchema.shape.loyalty,
+  /** What the rule gives: its `gift`, or its `points`; null without a rule. */
+  loyaltyAssetId: idField<'Asset'>().nullable(),
   picture: pictureField,
 });
 
@@ -89,10 +109,13 @@ export const demoDataSchema = z.strictObject({
   categories: listOf(demoCategorySchema),
   pointsOfSale: listOf(demoPointOfSaleSchema),
   products: listOf(demoProductSchema),
+  tables: listOf(demoTableSchema),
   people: listOf(demoPersonSchema),
   cards: listOf(demoCardSchema),
   staff: listOf(demoStaffSchema),
   events: listOf(demoEventSchema),
+  tickets: listOf(demoTicketSchema),
+  roomBookings: listOf(demoRoomBookingSchema),
   memberships: demoMembershipsSchema,
   plan: demoPlanSchema,
 });

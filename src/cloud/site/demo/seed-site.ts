@@ -1,11 +1,13 @@
 import type { DemoData } from '../../../contract/demo/demo-schema.ts';
 import { addDays, dayOf } from '../../../shared/format.ts';
+import { addMs } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { WritableDb } from '../../db/open-database.ts';
 import { demoInstant } from '../../demo/demo-data.ts';
 import { uuidOf } from '../../ledger/account-id.ts';
 
 const MICRO = 1_000_000;
+const DAY_MS = 24 * 3_600_000;
 
 type DemoAddress = DemoData['collectives'][number]['address'];
 
@@ -19,12 +21,12 @@ const placeColumns = (address: DemoAddress) => ({
 });
 
 /**
- * What the site shows of the demo: pages of collectives, events, memberships, and an account for
- * each manager. Collectives and people must be there already. Dates count from `now`.
+ * What the site shows of the demo beside its events: pages of collectives, memberships, and an
+ * account for each manager. Collectives, people and offers must be there already. Dates count from
+ * `now`.
  */
 export async function seedSite(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
   await seedCollectivePages(tx, demo);
-  await seedEvents(tx, demo, now);
   await seedMemberships(tx, demo, now);
   await seedManagers(tx, demo, now);
 }
@@ -47,10 +49,14 @@ async function seedCollectivePages(tx: WritableDb, demo: DemoData): Promise<void
   }
 }
 
-async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
+/** What takes place. The catalogue sells tickets for it, so it comes first. */
+export async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
   const zones = new Map(demo.collectives.map(({ id, timeZone }) => [id, timeZone]));
   for (const event of demo.events) {
-    const when = { now, timeZone: zones.get(event.collectiveId) ?? 'Europe/Paris' };
+    const timeZone = zones.get(event.collectiveId) ?? 'Europe/Paris';
+    const isOver = demoInstant(event.endsAt, { now, timeZone }) <= now;
+    // A demo made late at night shows the evening of the next day: one that is over shows nothing.
+    const when = { now: isOver ? addMs(now, DAY_MS) : now, timeZone };
     await tx.query
       .insertInto('event')
       .values({
@@ -66,6 +72,7 @@ async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): Promise
         place_name: event.place.name,
         ...placeColumns(event.place.address),
         capacity: event.capacity,
+        asks_names: event.asksNames ? 1 : 0,
         tags: JSON.stringify(event.tags),
         wheelchair: event.access.wheelchair,
         access_note: event.access.note,
@@ -87,9 +94,11 @@ async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): Promise
           kind: price.kind,
           price_cents: price.priceCents,
           price_min_cents: price.priceMinCents,
+          quota: price.quota,
         })),
       )
       .execute();
+    tx.changed('event', event.id, event.collectiveId);
   }
 }
 
@@ -110,6 +119,8 @@ async function seedMemberships(tx: WritableDb, demo: DemoData, now: Instant): Pr
         person_id: membership.personId,
         collective_id: offer.collectiveId,
         name: offer.name,
+        offer_id: offer.id,
+        price_id: membership.priceId,
         state,
         starts_on: addDays(today, startsInDays),
         ends_on: endsInDays === null ? null : addDays(today, endsInDays),

@@ -129,4 +129,4 @@ async function findMemberships(
 }
 
 const lastOf = (days: readonly (string | null)[]): string | null =>
-  days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
+  days.reduce((last, day) => (last === null || day === null ? null : day > last ? day : last));
