@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { admitTicketRoute } from './admit-ticket.ts';
 import { pairStationRoute } from './pair-station.ts';
 import { receiveJournalRoute } from './receive-journal.ts';
 import { releaseReserveRoute } from './release-reserve.ts';
@@ -15,6 +16,7 @@ export const API_ROUTES: readonly Route[] = [
   pairStationRoute,
   reserveMoneyRoute,
   releaseReserveRoute,
+  admitTicketRoute,
   receiveJournalRoute,
   sendFeedRoute,
   sendEventsRoute,

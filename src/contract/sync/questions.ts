@@ -190,6 +190,7 @@ export type PeopleFindAnswer = z.infer<typeof peopleFindAnswerSchema>;
 export const ticketAdmitRequestSchema = z.strictObject({
   ticketId: idField<'Ticket'>(),
   eventId: idField<'Event'>(),
+  by: z.enum(['qr', 'pass', 'list']),
   at: instantField,
 });
 export type TicketAdmitRequest = z.infer<typeof ticketAdmitRequestSchema>;

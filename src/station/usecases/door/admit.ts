@@ -102,11 +102,11 @@ type Before = { readonly at: Instant; readonly stationName: string };
 
 async function askCloud(
   context: StationContext,
-  { ticketId, eventId }: Wanted,
+  { ticketId, eventId, by }: Wanted,
 ): Promise<'admitted' | 'offline' | 'cancelled' | Before> {
   if (context.connection.state().kind === 'offline') return 'offline';
   const answer = context.connection.watch(
-    await context.client.admitTicket({ ticketId, eventId, at: context.clock() }),
+    await context.client.admitTicket({ ticketId, eventId, by, at: context.clock() }),
   );
   if (!answer.ok) return 'offline';
   switch (answer.value.kind) {
