@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { StatusLine } from '../components/status-line.tsx';
 import { Tray } from '../components/tray.tsx';
+import { DoorScreen } from '../features/door/door-screen.tsx';
 import { Halted } from '../screens/halted.tsx';
 import { Pairing } from '../screens/pairing.tsx';
 import { Selling } from '../screens/selling.tsx';
@@ -53,6 +54,7 @@ function CurrentScreen(props: {
   if (screen.session.kind === 'signed-out') {
     return <SignIn screen={screen} session={screen.session} />;
   }
+  if (screen.door !== null) return <DoorScreen screen={screen} door={screen.door} />;
   return <Selling screen={screen} catalogue={catalogue} />;
 }
 

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import { DoorEventsSheet } from './door/door-events-sheet.tsx';
 import { LeaveSheet } from './menu/leave-sheet.tsx';
 import { MenuSheet } from './menu/menu-sheet.tsx';
 import { PreferencesSheet } from './menu/preferences-sheet.tsx';
 import { CashSheet } from './paying/cash-sheet.tsx';
 import { OptionsSheet } from './products/options-sheet.tsx';
 import type { Sheet } from './sheets.ts';
+import { StockMoveSheet, StockSheet } from './stock/stock-sheet.tsx';
 
 export type SheetProps = {
   readonly sheet: Sheet;
@@ -28,6 +30,12 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
     }
     case 'cash':
       return <CashSheet screen={screen} partCents={sheet.partCents} />;
+    case 'door-events':
+      return <DoorEventsSheet catalogue={catalogue} />;
+    case 'stock':
+      return <StockSheet screen={screen} />;
+    case 'stock-move':
+      return <StockMoveSheet key={sheet.productId} screen={screen} productId={sheet.productId} />;
     default:
       return null;
   }

@@ -26,4 +26,8 @@ export type Sheet =
   | { readonly kind: 'cash'; readonly partCents: Cents | null }
   | { readonly kind: 'bank-card'; readonly partCents: Cents | null }
   | { readonly kind: 'cheque'; readonly partCents: Cents | null }
-  | { readonly kind: 'offered'; readonly partCents: Cents | null };
+  | { readonly kind: 'offered'; readonly partCents: Cents | null }
+  // Door and stock.
+  | { readonly kind: 'door-events' }
+  | { readonly kind: 'stock' }
+  | { readonly kind: 'stock-move'; readonly productId: ProductId };

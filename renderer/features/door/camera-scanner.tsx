@@ -18,7 +18,10 @@ export function CameraScanner(props: { readonly onCode: (text: string) => void }
   const video = useRef<HTMLVideoElement>(null);
   const [eye, setEye] = useState<Eye>('opening');
   const tell = useRef(props.onCode);
-  tell.current = props.onCode;
+
+  useEffect(() => {
+    tell.current = props.onCode;
+  }, [props.onCode]);
 
   useEffect(() => {
     let stream: MediaStream | undefined;

@@ -23,7 +23,13 @@ type MenuSection = { readonly label: KioskKey; readonly rows: readonly MenuRow[]
  * and its sheet in `features/sheets.ts`.
  */
 export const MENU_SECTIONS: readonly MenuSection[] = [
-  { label: 'menu.section.sales', rows: [] },
+  {
+    label: 'menu.section.sales',
+    rows: [
+      { icon: 'door', label: 'menu.door', opens: { kind: 'door-events' } },
+      { icon: 'box', label: 'menu.stock', opens: { kind: 'stock' } },
+    ],
+  },
   { label: 'menu.section.day', rows: [] },
   {
     label: 'menu.section.kiosk',

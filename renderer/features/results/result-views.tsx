@@ -1,6 +1,7 @@
 import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../../app/texts.ts';
 import { Shape } from '../../components/shape.tsx';
+import { AdmittedBeforeWords, AdmittedWords } from '../door/admitted-words.tsx';
 import { SaleDone } from '../paying/sale-done.tsx';
 import { toneOf } from './tone.ts';
 
@@ -22,6 +23,10 @@ export function ResultWords({ result }: { readonly result: ResultShown }) {
           <p className="result-do">{say(`refusal.${result.reason}-do`)}</p>
         </>
       );
+    case 'admitted':
+      return <AdmittedWords result={result} />;
+    case 'admitted-before':
+      return <AdmittedBeforeWords result={result} />;
     case 'done':
       return <Plain result={result} title={say(`done.${result.what}`)} />;
     case 'top-up-done':
@@ -35,8 +40,6 @@ export function ResultWords({ result }: { readonly result: ResultShown }) {
     case 'order-sent':
     case 'day-closed':
     case 'day-exported':
-    case 'admitted':
-    case 'admitted-before':
       return <Plain result={result} title={say(`result.${result.kind}`)} />;
   }
 }
