@@ -68,8 +68,15 @@ describe('the demo', () => {
       'personId',
       'offerId',
       'priceId',
+      'productId',
+      'cardId',
     ].flatMap((name) => fieldsNamed(demo, name).filter((id) => id !== null));
-    const lists = demo.pointsOfSale.flatMap((point) => point.categoryIds);
+    const lists = [
+      ...demo.pointsOfSale.flatMap((point) => point.categoryIds),
+      ...demo.collectives.flatMap(({ loyalty }) =>
+        loyalty?.kind === 'nth-free' ? loyalty.productIds : [],
+      ),
+    ];
     expect([...references, ...lists].filter((id) => !known.has(id))).toEqual([]);
   });
 });
@@ -298,6 +305,96 @@ describe('what the demo sells', () => {
     const prices: readonly number[] = atBar.map(({ priceCents }) => priceCents);
     expect(prices).toContain(250);
     expect(prices).toContain(280);
+  });
+});
+
+describe('what a till of the demo shows', () => {
+  test('the bar sells every kind, and a cheque is taken somewhere', () => {
+    const kinds = demo.products
+      .filter(({ collectiveId, active }) => collectiveId === bar?.id && active)
+      .map(({ kind }) => kind);
+    expect(new Set(kinds).size).toBe(10);
+    const means = demo.pointsOfSale
+      .filter(({ collectiveId }) => collectiveId === bar?.id)
+      .flatMap((point) => point.means);
+    expect(new Set(means)).toEqual(new Set(['pass', 'cash', 'bank-card', 'cheque']));
+  });
+
+  test('stock is plenty, low, gone, strict or not, by the piece and by weight', () => {
+    const counted = demo.products.flatMap(({ collectiveId, kind, stock }) =>
+      stock === null || collectiveId !== bar?.id ? [] : [{ kind, ...stock }],
+    );
+    expect(counted.some(({ amount }) => amount === 0)).toBe(true);
+    expect(counted.some(({ amount, alertLevel }) => amount > 0 && amount <= alertLevel)).toBe(true);
+    expect(counted.some(({ amount, alertLevel }) => amount > alertLevel)).toBe(true);
+    expect(new Set(counted.map(({ allowsBelowZero }) => allowsBelowZero)).size).toBe(2);
+    expect(counted.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['piece', 'weight', 'volume']),
+    );
+  });
+
+  test('ten tables stand in two rooms of the bar, within the plan and none on another', () => {
+    const tables = demo.tables.filter(({ collectiveId }) => collectiveId === bar?.id);
+    expect(tables).toHaveLength(10);
+    expect(new Set(tables.map(({ room }) => room)).size).toBe(2);
+    for (const { x, y, width, height } of tables) {
+      expect(x + width).toBeLessThanOrEqual(1_000);
+      expect(y + height).toBeLessThanOrEqual(1_000);
+    }
+    const overlaps = tables.flatMap((one, index) =>
+      tables
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            other.room === one.room &&
+            one.x < other.x + other.width &&
+            other.x < one.x + one.width &&
+            one.y < other.y + other.height &&
+            other.y < one.y + one.height,
+        )
+        .map((other) => `${one.name} and ${other.name}`),
+    );
+    expect(overlaps).toEqual([]);
+  });
+
+  test('tonight has tickets on Passes, by mail, on paper and cancelled; another price is full', () => {
+    const [tonight] = demo.events;
+    const tickets = demo.tickets.filter(({ eventId }) => eventId === tonight?.id);
+    expect(tickets.filter(({ cardId }) => cardId !== null).length).toBeGreaterThanOrEqual(3);
+    expect(tickets.some(({ email }) => email !== null)).toBe(true);
+    expect(tickets.some(({ cardId, email }) => cardId === null && email === null)).toBe(true);
+    expect(tickets.some(({ state }) => state === 'cancelled')).toBe(true);
+    const sold = (priceId: string) =>
+      demo.tickets.filter((ticket) => ticket.eventPriceId === priceId && ticket.state === 'valid')
+        .length;
+    const prices = demo.events.flatMap((event) => event.prices);
+    expect(prices.some(({ id, quota }) => quota !== null && sold(id) === quota)).toBe(true);
+    expect(prices.every(({ id, quota }) => quota === null || sold(id) <= quota)).toBe(true);
+  });
+
+  test('a ticket is for a price of its event, and a Pass that carries it is of its person', () => {
+    for (const { eventId, eventPriceId, cardId, personId } of demo.tickets) {
+      const event = demo.events.find(({ id }) => id === eventId);
+      expect(event?.prices.map(({ id }) => id)).toContain(eventPriceId);
+      const holder = demo.cards.find(({ id }) => id === cardId)?.personId ?? null;
+      expect(cardId === null || holder === personId).toBe(true);
+    }
+  });
+
+  test('rooms are booked by the hour, never twice at once', () => {
+    const rule = { now: toInstant('2026-11-03T08:00:00.000Z'), timeZone: 'Europe/Paris' };
+    const bookings = demo.roomBookings.map(({ productId, startsAt, endsAt }) => ({
+      productId,
+      from: demoInstant(startsAt, rule),
+      to: demoInstant(endsAt, rule),
+    }));
+    expect(bookings.length).toBeGreaterThan(3);
+    bookings.forEach(({ productId, from, to }, index) => {
+      expect(by(demo.products, productId)?.kind).toBe('hour');
+      expect(from < to).toBe(true);
+      const others = bookings.slice(index + 1).filter((other) => other.productId === productId);
+      expect(others.filter((other) => from < other.to && other.from < to)).toEqual([]);
+    });
   });
 });
 

@@ -17,32 +17,7 @@ export async function seedCatalogue(tx: WritableDb, demo: DemoData): Promise<voi
       })),
     )
     .execute();
-  await tx.query
-    .insertInto('product')
-    .values(
-      demo.products.map((product) => ({
-        id: product.id,
-        collective_id: product.collectiveId,
-        category_id: product.categoryId,
-        kind: product.kind,
-        name: product.name,
-        price_cents: product.priceCents,
-        price_min_cents: product.priceMinCents,
-        prepared_at: product.preparedAt,
-        asset_id: product.assetId,
-        event_id: product.eventId,
-        event_price_id: product.eventPriceId,
-        offer_id: product.membershipOfferId,
-        offer_price_id: product.membershipPriceId,
-        vat_rate_bp: product.vatRateBp,
-        options: JSON.stringify(product.options),
-        picture: product.picture,
-        colour: product.colour,
-        sort_order: product.sortOrder,
-        active: product.active ? (1 as const) : (0 as const),
-      })),
-    )
-    .execute();
+  await seedProducts(tx, demo);
   await tx.query
     .insertInto('point_of_sale')
     .values(
@@ -70,9 +45,38 @@ export async function seedCatalogue(tx: WritableDb, demo: DemoData): Promise<voi
     )
     .execute();
   for (const { id, collectiveId } of demo.categories) tx.changed('category', id, collectiveId);
-  for (const { id, collectiveId } of demo.products) tx.changed('product', id, collectiveId);
   for (const { id, collectiveId } of demo.pointsOfSale) {
     tx.changed('point-of-sale', id, collectiveId);
   }
   for (const { id, collectiveId } of demo.staff) tx.changed('staff', id, collectiveId);
+}
+
+async function seedProducts(tx: WritableDb, demo: DemoData): Promise<void> {
+  await tx.query
+    .insertInto('product')
+    .values(
+      demo.products.map((product) => ({
+        id: product.id,
+        collective_id: product.collectiveId,
+        category_id: product.categoryId,
+        kind: product.kind,
+        name: product.name,
+        price_cents: product.priceCents,
+        price_min_cents: product.priceMinCents,
+        prepared_at: product.preparedAt,
+        asset_id: product.assetId,
+        event_id: product.eventId,
+        event_price_id: product.eventPriceId,
+        offer_id: product.membershipOfferId,
+        offer_price_id: product.membershipPriceId,
+        vat_rate_bp: product.vatRateBp,
+        options: JSON.stringify(product.options),
+        picture: product.picture,
+        colour: product.colour,
+        sort_order: product.sortOrder,
+        active: product.active ? (1 as const) : (0 as const),
+      })),
+    )
+    .execute();
+  for (const { id, collectiveId } of demo.products) tx.changed('product', id, collectiveId);
 }

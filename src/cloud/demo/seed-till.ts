@@ -1,6 +1,7 @@
 import type { DemoData } from '../../contract/demo/demo-schema.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { WritableDb } from '../db/open-database.ts';
+import { saveLoyaltyRule } from '../loyalty/loyalty-store.ts';
 import { demoInstant } from './demo-data.ts';
 
 type When = { readonly now: Instant; readonly daysAgo: (days: number) => Instant };
@@ -46,6 +47,7 @@ export async function seedOffers(tx: WritableDb, demo: DemoData): Promise<void> 
 /** What a till starts its day with: stock counted, tables set, places and rooms taken before. */
 export async function seedTill(tx: WritableDb, demo: DemoData, when: When): Promise<void> {
   await seedStock(tx, demo);
+  await seedLoyalty(tx, demo, when);
   await seedTables(tx, demo);
   await seedTickets(tx, demo, when);
   await seedRoomBookings(tx, demo, when);
@@ -68,6 +70,12 @@ async function seedStock(tx: WritableDb, demo: DemoData): Promise<void> {
     )
     .execute();
   for (const { id, collectiveId } of counted) tx.changed('stock', id, collectiveId);
+}
+
+async function seedLoyalty(tx: WritableDb, demo: DemoData, { now }: When): Promise<void> {
+  for (const { id, loyalty } of demo.collectives) {
+    if (loyalty !== null) await saveLoyaltyRule(tx, id, loyalty, now);
+  }
 }
 
 async function seedTables(tx: WritableDb, { tables }: DemoData): Promise<void> {

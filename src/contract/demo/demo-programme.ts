@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MEMBERSHIP_DURATIONS } from '../../domain/membership/period.ts';
+import type { MembershipDuration } from '../../domain/membership/period.ts';
 import type { Means } from '../../domain/till/catalogue.ts';
 import { centsFromZeroField, idField, listOf, positiveCentsField } from '../fields.ts';
 import {
@@ -61,6 +61,18 @@ export const demoEventSchema = z.strictObject({
   picture: pictureField,
 });
 
+const DURATIONS = [
+  'hour',
+  'day',
+  'week',
+  'month',
+  'year',
+  'calendar-month',
+  'civil-year',
+  'season',
+  'unlimited',
+] as const satisfies readonly MembershipDuration[];
+
 /** tickets.json: a list, those that were sold before the demo began. */
 export const demoTicketSchema = z.strictObject({
   id: idField<'Ticket'>(),
@@ -90,7 +102,7 @@ const offerSchema = z.strictObject({
   name: nameField,
   description: paragraphField,
   /** RULES A1. `season` ends on 31 August, `civil-year` on 31 December, `calendar-month` on its last day. */
-  duration: z.enum(MEMBERSHIP_DURATIONS),
+  duration: z.enum(DURATIONS),
   renewsByItself: z.boolean(),
   /** Somebody says yes before it is paid. */
   needsApproval: z.boolean(),

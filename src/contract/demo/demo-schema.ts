@@ -84,8 +84,6 @@ const demoCollectiveSchema = z.strictObject({
   receiptLines: z.array(z.string().max(60)).max(8),
   /** RULES T9, as stations are told; null when there is no rule. */
   loyalty: settingsSchema.shape.loyalty,
-  /** What the rule gives: its `gift`, or its `points`; null without a rule. */
-  loyaltyAssetId: idField<'Asset'>().nullable(),
   picture: pictureField,
 });
 

@@ -2,19 +2,17 @@ import { Temporal } from '../../shared/time.ts';
 import type { Day } from '../../shared/time.ts';
 
 /** How long a membership runs (RULES A1). */
-export const MEMBERSHIP_DURATIONS = [
-  'hour',
-  'day',
-  'week',
-  'month',
-  'year',
-  'calendar-month',
-  'civil-year',
+export type MembershipDuration =
+  | 'hour'
+  | 'day'
+  | 'week'
+  | 'month'
+  | 'year'
+  | 'calendar-month'
+  | 'civil-year'
   /** To 31 August. */
-  'season',
-  'unlimited',
-] as const;
-export type MembershipDuration = (typeof MEMBERSHIP_DURATIONS)[number];
+  | 'season'
+  | 'unlimited';
 
 /** First and last day; without a last day it does not end. */
 export type MembershipPeriod = { readonly startsOn: Day; readonly endsOn: Day | null };

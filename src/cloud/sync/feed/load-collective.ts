@@ -1,6 +1,9 @@
-import type { CollectiveId } from '../../../shared/ids.ts';
+import type { StationSettings } from '../../../contract/sync/messages.ts';
+import { cents } from '../../../shared/money.ts';
+import type { CollectiveId, ProductId } from '../../../shared/ids.ts';
 import { isOneOf } from '../../db/bulk-rows.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
+import { readLoyaltyRule } from '../../loyalty/loyalty-store.ts';
 import { limitOf, loadOwnRows, selected } from './feed-reader.ts';
 import type { Load } from './feed-reader.ts';
 
@@ -36,11 +39,27 @@ export const loadSettings: Load = async (db, reader, selection) => {
         paysOutGlobal: row.pays_out_global === 1,
         siteUrl: reader.siteUrl,
         receiptLines: JSON.parse(row.receipt_lines ?? '[]') as unknown,
-        loyalty: null,
+        loyalty: await readLoyalty(db, reader.collectiveId),
       },
     },
   ];
 };
+
+async function readLoyalty(
+  db: ReadableDb,
+  collectiveId: CollectiveId,
+): Promise<StationSettings['loyalty']> {
+  const rule = await readLoyaltyRule(db, collectiveId);
+  if (rule === null) return null;
+  return rule.kind === 'points'
+    ? { kind: 'points', everyCents: cents(rule.every), points: rule.points }
+    : {
+        kind: 'nth-free',
+        productIds: [...rule.productIds].map((id) => id as ProductId),
+        everyCount: rule.every,
+        label: rule.label,
+      };
+}
 
 /** Those that the Passes seen here may hold: `global`, and what the village's collectives issue. */
 export const loadAssets: Load = async (db, reader, selection) => {

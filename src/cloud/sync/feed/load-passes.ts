@@ -1,6 +1,8 @@
+import type { WalletId } from '../../../shared/ids.ts';
 import { dayOf } from '../../../shared/format.ts';
 import { isOneOf } from '../../db/bulk-rows.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
+import { readLoyaltyProgress } from '../../loyalty/loyalty-store.ts';
 import { limitOf, selected } from './feed-reader.ts';
 import type { FeedReader, FeedSelection, Load } from './feed-reader.ts';
 
@@ -35,6 +37,8 @@ export const loadWallets: Load = async (db, reader, selection) => {
   const ids = wallets.map(({ id }) => id);
   const accounts = await findAccounts(db, reader, ids);
   const memberships = await findMemberships(db, reader, ids);
+  const walletIds = ids.map((id) => id as WalletId);
+  const progress = await readLoyaltyProgress(db, walletIds, reader.collectiveId);
   return wallets.map(({ id, merged_into: mergedInto }) => {
     if (mergedInto !== null) return { id, value: null };
     const own = accounts.get(id) ?? [];
@@ -48,7 +52,7 @@ export const loadWallets: Load = async (db, reader, selection) => {
         })),
         debtCents: own.reduce((sum, account) => sum + account.debt, 0),
         memberships: memberships.get(id) ?? [],
-        loyaltyProgress: 0,
+        loyaltyProgress: progress.get(id as WalletId) ?? 0,
       },
     };
   });
