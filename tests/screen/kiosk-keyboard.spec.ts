@@ -4,7 +4,7 @@ import type { Intention } from '../../src/contract/kiosk/intentions.ts';
 import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { startScriptedStation } from '../helpers/page/scripted-station.ts';
 import type { ScriptedStation } from '../helpers/page/scripted-station.ts';
-import { CATALOGUE } from './gallery-catalogues.ts';
+import { CATALOGUE } from '../helpers/page/catalogues.ts';
 import { GALLERY } from './gallery-states.ts';
 
 /** What real keyboards and keyboard readers do to the screen, and what it asks of the station. */

@@ -8,7 +8,7 @@ export function measureKiosk(): string[] {
   const GAP_PX_MIN = 8;
   const TEXT_PX_MIN = 20;
   const MAIN =
-    '.tile, .key, .rail-item, .choice, .button-main, .button-dusk, .button-ink, .segment';
+    '.tile, .key, .rail-item, .choice, .row, .button-main, .button-dusk, .button-ink, .segment';
   const faults: string[] = [];
 
   const nameOf = (element: Element): string =>
@@ -69,7 +69,7 @@ export function measureKiosk(): string[] {
     range.selectNodeContents(node);
     const words = range.getBoundingClientRect();
     const frame = holder.closest(
-      'button, .status-part, .stub, .result, .line, .entry, .halted, .away-card',
+      'button, .row, .status-part, .stub, .result, .line, .entry, .halted, .away-card, .sheet, .customer',
     );
     if (frame !== null && !frame.matches('.tray-pass')) {
       const box = frame.getBoundingClientRect();

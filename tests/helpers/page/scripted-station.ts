@@ -9,6 +9,8 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { intentionSchema } from '../../../src/contract/kiosk/intentions.ts';
 import type { Intention } from '../../../src/contract/kiosk/intentions.ts';
+import { askSchema } from '../../../src/contract/kiosk/questions.ts';
+import type { Question, Reply } from '../../../src/contract/kiosk/questions.ts';
 import {
   SCREEN_PATH,
   SCREEN_PROTOCOL,
@@ -21,7 +23,10 @@ import type {
 } from '../../../src/contract/kiosk/screen-state.ts';
 import type { Refusal } from '../../../src/contract/kiosk/refusals.ts';
 
-const RENDERER = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
+/** The built screen; another build of it may be tried beside (`KIOSK_RENDERER`). */
+const RENDERER =
+  process.env['KIOSK_RENDERER'] ??
+  fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../../../resources/demo/pictures', import.meta.url));
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -41,6 +46,8 @@ export type ScriptedStation = {
   readonly sell: (catalogue: CatalogueShown) => void;
   /** How the next intentions are answered; accepted unless told otherwise. */
   readonly answerWith: (answer: (intention: Intention) => Refusal | null) => void;
+  /** How the next questions are answered; `needs-network` unless told otherwise. Null: never. */
+  readonly replyWith: (reply: (question: Question) => Reply | null) => void;
   /** Cuts the screens off, and lets nobody in until `comeBack`. */
   readonly die: () => void;
   readonly comeBack: () => void;
@@ -57,6 +64,10 @@ export async function startScriptedStation(first: {
 }): Promise<ScriptedStation> {
   let { state, catalogue } = first;
   let answer: (intention: Intention) => Refusal | null = () => null;
+  let reply: (question: Question) => Reply | null = () => ({
+    kind: 'refused',
+    reason: 'needs-network',
+  });
   let isDead = false;
   const asked: Intention[] = [];
   const screens = new WebSocketServer({ noServer: true });
@@ -72,7 +83,8 @@ export async function startScriptedStation(first: {
       servePicture(request, response, notFound);
       return;
     }
-    const name = request.url === '/' ? 'index.html' : (request.url ?? '').slice(1);
+    const path = new URL(request.url ?? '/', 'http://kiosk').pathname;
+    const name = path === '/' ? 'index.html' : path.slice(1);
     const body = files.get(name);
     if (body === undefined) {
       notFound();
@@ -82,7 +94,8 @@ export async function startScriptedStation(first: {
     response.end(body);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (isDead || request.url !== SCREEN_PATH) {
+    const path = new URL(request.url ?? '/', 'http://kiosk').pathname;
+    if (isDead || path !== SCREEN_PATH) {
       socket.destroy();
       return;
     }
@@ -91,7 +104,16 @@ export async function startScriptedStation(first: {
       send(screen, { kind: 'catalogue', catalogue });
       send(screen, { kind: 'state', state });
       screen.on('message', (data: Buffer) => {
-        const intention = intentionSchema.parse(JSON.parse(data.toString('utf8')));
+        const message: unknown = JSON.parse(data.toString('utf8'));
+        const ask = askSchema.safeParse(message);
+        if (ask.success) {
+          const answered = reply(ask.data.question);
+          if (answered !== null) {
+            send(screen, { kind: 'reply', questionId: ask.data.id, reply: answered });
+          }
+          return;
+        }
+        const intention = intentionSchema.parse(message);
         asked.push(intention);
         send(screen, { kind: 'answer', intentionId: intention.id, refusal: answer(intention) });
       });
@@ -116,6 +138,9 @@ export async function startScriptedStation(first: {
     },
     answerWith: (next) => {
       answer = next;
+    },
+    replyWith: (next) => {
+      reply = next;
     },
     die: () => {
       isDead = true;
