@@ -24,15 +24,14 @@ const READ_EVERY_MS = 5;
 export async function startFakeDevice(): Promise<FakeDevice> {
   const path = join(await mkdtemp(join(tmpdir(), 'tibillet-lp-')), 'lp0');
   let bytes = Buffer.alloc(0);
-  let isBlocked = false;
-  let isPlugged = false;
+  const is = { blocked: false, plugged: false };
   let reading: Promise<void> = Promise.resolve();
 
   const read = async (): Promise<void> => {
     const file = await open(path, constants.O_RDWR | constants.O_NONBLOCK);
     const chunk = Buffer.alloc(65_536);
-    while (isPlugged) {
-      const count = isBlocked
+    while (is.plugged) {
+      const count = is.blocked
         ? 0
         : await file.read(chunk).then(
             ({ bytesRead }) => bytesRead,
@@ -48,19 +47,19 @@ export async function startFakeDevice(): Promise<FakeDevice> {
     sheets: () => readPaper(bytes).sheets,
     kicks: () => readPaper(bytes).kicks,
     block: () => {
-      isBlocked = true;
+      is.blocked = true;
     },
     unblock: () => {
-      isBlocked = false;
+      is.blocked = false;
     },
     unplug: async () => {
-      isPlugged = false;
+      is.plugged = false;
       await reading;
       await rm(path, { force: true });
     },
     plug: async () => {
       execFileSync('mkfifo', [path]);
-      isPlugged = true;
+      is.plugged = true;
       reading = read();
       await wait(READ_EVERY_MS);
     },

@@ -107,8 +107,8 @@ export async function startFakePrinter(
       if (current.speaks) visit.socket.write(Buffer.of(statusOf(question, current)));
     }
     // In turn: when what came before is on paper.
-    for (const _question of current.hasPaper ? asked('printed').slice(visit.papersConfirmed) : []) {
-      visit.papersConfirmed += 1;
+    const papers = current.hasPaper ? asked('printed').length : visit.papersConfirmed;
+    for (; visit.papersConfirmed < papers; visit.papersConfirmed += 1) {
       if (!current.confirms) continue;
       setTimeout(() => visit.socket.write(Buffer.of(0x00)), current.printMs);
     }

@@ -23,6 +23,8 @@ function print(receipt: Receipt, columns: number, language: 'fr' | 'en' = 'fr') 
 const textOf = (sheet: readonly PaperLine[]): readonly string[] =>
   sheet.map((line) => (line.kind === 'line' ? line.text : `QR ${line.qr}`));
 
+const signsOf = (signs: string) => fc.constantFrom(...signs.split(''));
+
 describe('papers as they come out', () => {
   test.each(Object.keys(SAMPLES))('%s in French', async (name) => {
     const sheet = showSheet(print(SAMPLES[name]!, 42), 42);
@@ -96,7 +98,7 @@ describe('marks that nobody may miss', () => {
 
 describe('names that people type', () => {
   const nasty = fc.oneof(
-    fc.string({ unit: fc.constantFrom(...'|{}-^ \\~_"`=;:xn5aéœ’€'), minLength: 1, maxLength: 20 }),
+    fc.string({ unit: signsOf('|{}-^ \\~_"`=;:xn5aéœ’€'), minLength: 1, maxLength: 20 }),
     fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
     fc.constantFrom('|{}-^ \\ ~', '{code:1}', '---', '===', '^^^^', '\\x41', '\\n', '{width:1}|'),
   );
@@ -136,23 +138,19 @@ describe('names that people type', () => {
           pointOfSale: text,
           number: text,
         };
-        print(
-          {
-            ...SALE,
-            ...head,
-            tab: text,
-            lines: SALE.lines.map((line) => ({
-              ...line,
-              label: text,
-              options: [text],
-              measure: text,
-            })),
-          },
-          columns,
-        );
-        print({ ...ORDER, ...head, note: text, destination: text, tab: text } as Receipt, columns);
-        print({ ...EVENT_TICKET, ...head, holder: text, priceName: text } as Receipt, columns);
-        print({ ...TEST_PAGE, ...head, printerName: text } as Receipt, columns);
+        const lines = SALE.lines.map((line) => ({
+          ...line,
+          label: text,
+          options: [text],
+          measure: text,
+        }));
+        const papers = [
+          { ...SALE, ...head, tab: text, lines },
+          { ...ORDER, ...head, note: text, destination: text, tab: text },
+          { ...EVENT_TICKET, ...head, holder: text, priceName: text },
+          { ...TEST_PAGE, ...head, printerName: text },
+        ] as readonly Receipt[];
+        for (const paper of papers) expect(print(paper, columns).length).toBeGreaterThan(5);
       }),
       { numRuns: 100 },
     );
@@ -187,33 +185,31 @@ describe('the drawing for the screen', () => {
   const TAGS =
     /<\/?(svg|title|defs|filter|feFlood|feComposite|path|g|text|tspan)((?: [\w:-]+="[^"<>&]*")*)\/?>/g;
 
-  const check = (svg: string): void => {
-    const outside = svg.replaceAll(TAGS, '');
-    expect(outside).not.toMatch(/[<>]|&(?!(amp|lt|gt|#xa0);)/);
+  /** What stands outside the few tags, and what in them could load or run something. */
+  const harmIn = (svg: string): readonly string[] => {
+    const outside = svg.replaceAll(TAGS, '').match(/[<>]|&(?!(amp|lt|gt|#xa0);)/g) ?? [];
     const attributes = [...svg.matchAll(TAGS)].map((match) => match[2]).join('');
-    expect(attributes.replace(' xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
-      /https?:|\/\/|href|\son|style|data:|javascript|url\((?!#receipt-inverse\))/i,
-    );
+    const loading = attributes
+      .replace(' xmlns="http://www.w3.org/2000/svg"', '')
+      .match(/https?:|\/\/|href|\son|style|data:|javascript|url\((?!#receipt-inverse\))/gi);
+    return [...outside, ...(loading ?? [])];
   };
 
   test.each(Object.keys(SAMPLES))('%s loads nothing and runs nothing', (name) => {
-    check(renderSvg({ ...SAMPLES[name]!, isTraining: true }, 'fr'));
+    expect(harmIn(renderSvg({ ...SAMPLES[name]!, isTraining: true }, 'fr'))).toEqual([]);
   });
 
   test('nor does one with names made to break it', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 30 }),
-      fc.string({ unit: fc.constantFrom(...'<>&"\'/=ascriptlonurl():;#{}|\\'), maxLength: 30 }),
+      fc.string({ unit: signsOf('<>&"\'/=ascriptlonurl():;#{}|\\'), maxLength: 30 }),
       fc.constantFrom('<script>alert(1)</script>', '"><image href="//x"/>', '</title><b>', '$&$1'),
     );
     fc.assert(
       fc.property(text, (name) => {
-        check(
-          renderSvg(
-            { ...SALE, collective: { name, lines: [name] }, tab: name, footer: [name] },
-            'en',
-          ),
-        );
+        const collective = { name, lines: [name] };
+        const svg = renderSvg({ ...SALE, collective, tab: name, footer: [name] }, 'en');
+        expect(harmIn(svg)).toEqual([]);
       }),
     );
   });
