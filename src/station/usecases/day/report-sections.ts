@@ -1,6 +1,7 @@
 import type { DayTotals } from '../../../domain/closing/day-totals.ts';
 import type { DayClosed } from '../../../domain/journal/till-entries.ts';
 import type { ReceiptLabel, ReceiptRow, ReceiptSection } from '../../../domain/receipt/receipt.ts';
+import { cents } from '../../../shared/money.ts';
 import type { Cents } from '../../../shared/money.ts';
 import type { TotalNames } from './names.ts';
 
@@ -14,17 +15,38 @@ const MEANS_KEYS = {
   offered: 'offered',
 } as const satisfies Record<DayTotals['byMeans'][number]['means'], Key>;
 
+/** A longer list would be metres of paper; the closing itself has every row. */
+const SECTION_ROWS_MAX = 60;
+
 const titled = (key: Key, rows: readonly ReceiptRow[]): readonly ReceiptSection[] =>
-  rows.length === 0 ? [] : [{ title: { key }, rows }];
-const amount = (key: Key, cents: Cents, isStrong = false): ReceiptRow => ({
+  rows.length === 0 ? [] : [{ title: { key }, rows: atMost(rows) }];
+const amount = (key: Key, sum: Cents, isStrong = false): ReceiptRow => ({
   label: { key },
-  value: { kind: 'cents', cents },
+  value: { kind: 'cents', cents: sum },
   ...(isStrong ? { isStrong } : {}),
 });
 const counted = (
   label: ReceiptLabel,
-  { count, cents }: { readonly count: number; readonly cents: Cents },
-): ReceiptRow => ({ label, value: { kind: 'count-and-cents', count, cents } });
+  sum: { readonly count: number; readonly cents: Cents },
+): ReceiptRow => ({
+  label,
+  value: { kind: 'count-and-cents', count: sum.count, cents: sum.cents },
+});
+
+/** The last row stands for all that do not fit. */
+function atMost(rows: readonly ReceiptRow[]): readonly ReceiptRow[] {
+  if (rows.length <= SECTION_ROWS_MAX) return rows;
+  const rest = rows.slice(SECTION_ROWS_MAX - 1).map(({ value }) => value);
+  const sum = { count: 0, cents: 0 };
+  for (const value of rest) {
+    sum.count += value.kind === 'count-and-cents' ? value.count : 0;
+    sum.cents += 'cents' in value ? value.cents : 0;
+  }
+  return [
+    ...rows.slice(0, SECTION_ROWS_MAX - 1),
+    counted({ key: 'others' }, { count: sum.count, cents: cents(sum.cents) }),
+  ];
+}
 
 /** What ticket X and the closing say of a day (RULES D1). What is nothing is not written. */
 export function reportSections(
@@ -42,8 +64,8 @@ export function reportSections(
     },
     ...titled('byMeans', [
       ...totals.byMeans.map((row) => counted({ key: MEANS_KEYS[row.means] }, row)),
-      ...totals.byAssetKind.flatMap(({ kind, cents }) =>
-        kind === 'time' || kind === 'points' ? [] : [amount(kind, cents)],
+      ...totals.byAssetKind.flatMap((row) =>
+        row.kind === 'time' || row.kind === 'points' ? [] : [amount(row.kind, row.cents)],
       ),
     ]),
     ...titled(
@@ -58,9 +80,9 @@ export function reportSections(
     ),
     ...titled(
       'byVatRate',
-      totals.byVat.flatMap(({ rateBp, cents, vatCents }) => [
-        { label: { text: rate(rateBp) }, value: { kind: 'cents', cents } as const },
-        amount('vatAmount', vatCents),
+      totals.byVat.flatMap((row) => [
+        { label: { text: rate(row.rateBp) }, value: { kind: 'cents', cents: row.cents } as const },
+        amount('vatAmount', row.vatCents),
       ]),
     ),
     ...titled(
@@ -108,7 +130,7 @@ const cashRows = (cash: DayTotals['cash']): readonly ReceiptRow[] => [
   amount('cashExpected', cash.expectedCents, true),
 ];
 
-const takenOut = (cents: Cents): Cents => (-cents + 0) as Cents;
+const takenOut = (sum: Cents): Cents => cents(-sum + 0);
 
 /** What only a closing says: the count, the totals since the first sale, what was not paid. */
 export const closingSections = (closing: DayClosed): readonly ReceiptSection[] => [
