@@ -65,7 +65,10 @@ export async function openStation(deps: StationDeps): Promise<Result<OpenedStati
   const later: { server?: ScreenServer; station?: Station } = {};
   const changed = (): void => later.server?.changed();
   const files = openFiles(deps, {
-    onChange: changed,
+    onChange: () => {
+      changed();
+      later.station?.resume();
+    },
     onJump: (body) => {
       if (later.station !== undefined) {
         record(later.station.context, [{ kind: 'clock.jumped@1', body }]);

@@ -23,9 +23,16 @@ import type { TillDeps } from './usecases/acting.ts';
 import { createApprovals } from './usecases/approvals.ts';
 import type { Approvals } from './usecases/approvals.ts';
 import { refuse } from './usecases/context.ts';
-import type { CommandResult, StationContext, TappedPass } from './usecases/context.ts';
+import type {
+  CommandResult,
+  PresencePart,
+  StationContext,
+  TappedPass,
+} from './usecases/context.ts';
 import { admitByPass, openDoorEvent } from './usecases/door/admit.ts';
+import { findPass } from './usecases/pass/known-pass.ts';
 import { openPassDesk } from './usecases/pass/pass-desk.ts';
+import { resumeAskedCommands } from './usecases/pass/resume-asked.ts';
 import { payWithPass } from './usecases/paying/pay-pass.ts';
 import { changeStaff, signInWithPass } from './usecases/session/sign-in.ts';
 
@@ -44,6 +51,8 @@ export type Station = {
   /** What the screen wants to read; changes nothing. */
   readonly answer: (question: Question) => Promise<Reply>;
   readonly context: StationContext;
+  /** The network is back: what the cloud may have done unheard is asked again. */
+  readonly resume: () => void;
   readonly readers: ReaderHub;
   readonly demo: Demo | null;
   readonly stop: () => Promise<void>;
@@ -64,11 +73,11 @@ export type StationParts = Omit<StationContext, 'screen' | 'presence'> & {
 export function createStation(parts: StationParts): Station {
   const activity = createActivity(parts);
   const queue = createCommandQueue({ logger: parts.logger, onDone: parts.onChange });
-  let lastTap: TappedPass | null = null;
+  const { noteTap, ...presence } = createPresence(parts.readers);
   const context: StationContext = {
     ...parts,
     screen: activity,
-    presence: { isOnReader: parts.readers.isOnReader, lastTap: () => lastTap },
+    presence,
   };
   const answers = new Map<string, Promise<Refusal | null>>();
   let isPaying = false;
@@ -96,10 +105,7 @@ export function createStation(parts: StationParts): Station {
   };
 
   parts.readers.start((event) => {
-    if (event.kind === 'tap') {
-      const { uid, seenAtMs } = event;
-      lastTap = { uid, seenAtMs: epochMsOfMonotonic(seenAtMs) };
-    }
+    if (event.kind === 'tap') noteTap(event);
     // Another Pass in the middle of a payment changes nothing: the first one is being asked.
     if (!isPaying) onReader(intentionDeps, approvals, event, queue.run);
     parts.onChange();
@@ -110,6 +116,7 @@ export function createStation(parts: StationParts): Station {
     readers: parts.readers,
     demo: parts.demo,
     answer: (question) => answerQuestion(context, question),
+    resume: () => resumeAskedCommands(context, queue.run),
     intend: (intention) => {
       const known = answers.get(intention.id);
       if (known !== undefined) return known;
@@ -127,6 +134,24 @@ export function createStation(parts: StationParts): Station {
       activity.stop();
       await parts.readers.stop();
       await queue.idle();
+    },
+  };
+}
+
+type Tap = Extract<HubEvent, { kind: 'tap' }>;
+
+/** Remembers the last tap, beside what the readers say lies there. */
+function createPresence(
+  readers: ReaderHub,
+): PresencePart & { readonly noteTap: (tap: Tap) => void } {
+  let lastTap: ReturnType<PresencePart['lastTap']> = null;
+  return {
+    isOnReader: readers.isOnReader,
+    lastTap: () => lastTap,
+    noteTap: ({ uid, seenAtMs, readerId }) => {
+      const reader = readers.overview().readers.find(({ id }) => id === readerId);
+      const isWatched = reader?.source !== 'wedge';
+      lastTap = { uid, seenAtMs: epochMsOfMonotonic(seenAtMs), isWatched };
     },
   };
 }
@@ -161,12 +186,12 @@ const READER_REFUSALS = {
 function onTap(
   deps: TillDeps,
   approvals: Approvals,
-  tap: Extract<HubEvent, { kind: 'tap' }>,
+  tap: Tap,
 ): Promise<CommandResult> | CommandResult {
   const { context } = deps;
   const { database } = context.journal;
   if (readPairing(database) === null) return err('not-signed-in');
-  const card = context.knowledge.findCard(tap.uid);
+  const card = findPass(context, tap.uid);
   // Epoch milliseconds, so that the screen can say how long the answer took.
   const tapped: TappedPass = { uid: tap.uid, seenAtMs: epochMsOfMonotonic(tap.seenAtMs) };
   const { staff, isManager } = readSession(database);

@@ -10,6 +10,7 @@ import { readDayShown, readTraining } from '../usecases/day/shown.ts';
 import { readDoorShown } from '../usecases/door/shown.ts';
 import { readStockShown } from '../usecases/stock/shown.ts';
 import { readOrders, readParked } from '../usecases/tables/shown.ts';
+import { readActivityShown } from '../usecases/pass/desk-activity.ts';
 import { currentPointOfSale } from '../usecases/paying/record-sale.ts';
 import { readPreferences } from '../work/preferences.ts';
 import type { Station } from '../station.ts';
@@ -52,7 +53,7 @@ export function readScreenState(station: Station, revision: number): ScreenState
       .state()
       .map(({ role, kind, waiting, reason }) => ({ role, kind, waitingCount: waiting, reason })),
     door: readDoorShown(context),
-    activity: context.screen.activity(),
+    activity: readActivityShown(context),
     tray:
       demo === null
         ? null

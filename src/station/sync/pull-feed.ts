@@ -12,6 +12,8 @@ export async function pullFeed(deps: {
   readonly knowledge: Knowledge;
   readonly settings: Settings;
   readonly onKnowledge: () => void;
+  /** The last entry that the cloud may have. */
+  readonly sentSeq: () => number;
 }): Promise<boolean> {
   const reservedSeq = deps.journal.head().seq;
   const unsecuredSeq = deps.settings.getNumber('acked-seq');
@@ -19,6 +21,9 @@ export async function pullFeed(deps: {
     const answer = deps.connection.watch(await deps.client.feed(deps.settings.get('feed-cursor')));
     if (!answer.ok) return false;
     const { items, isFull, cursor, more } = answer.value;
+    // Before the wallets: money that they may hold already is not counted a second time. Spends and
+    // payouts are kept the other way round, until they surely are inside.
+    deps.settings.set('reflected-credit-seq', deps.sentSeq());
     // Knowledge first: cut between the two, the same page comes again and changes nothing.
     deps.knowledge.apply(items, isFull);
     deps.settings.set('feed-cursor', cursor);

@@ -1,11 +1,17 @@
 import type { Knowledge } from '../work/knowledge.ts';
 import type { WorkDatabase } from '../work/work-database.ts';
+import { createAskedCommands } from './asked-commands.ts';
+import type { AskedCommands } from './asked-commands.ts';
 import { readEvents } from './event-stream.ts';
 import { pullFeed } from './pull-feed.ts';
 import { createSignal, repeat } from './repeat.ts';
 import type { Signal } from './repeat.ts';
+import { createGoodsHolds } from './goods-holds.ts';
+import type { GoodsHolds } from './goods-holds.ts';
 import { createReserves } from './reserves.ts';
 import type { Reserves } from './reserves.ts';
+import { createSending } from './sending.ts';
+import type { Sending } from './sending.ts';
 import { uploadJournal } from './upload-journal.ts';
 import type { SyncTrouble, UploadDeps } from './upload-journal.ts';
 
@@ -15,17 +21,19 @@ const UPLOAD_EVERY_MS = 60_000;
 const FEED_EVERY_MS = 15_000;
 const STOP_MS_MAX = 1_000;
 
-export type Synchroniser = {
+export type Synchroniser = Omit<Sending, 'onSending'> & {
   readonly start: () => void;
   readonly stop: () => Promise<void>;
   /** Something was written: send it soon. */
   readonly wake: () => void;
   readonly reserves: Reserves;
+  readonly commands: AskedCommands;
+  readonly goodsHolds: GoodsHolds;
   /** Why the cloud does not take this journal, since its last answer. */
   readonly trouble: () => SyncTrouble | null;
 };
 
-type SynchroniserDeps = Omit<UploadDeps, 'onTrouble'> & {
+type SynchroniserDeps = Omit<UploadDeps, 'onTrouble' | 'onSending'> & {
   readonly knowledge: Knowledge;
   readonly work: WorkDatabase;
   readonly onKnowledge: () => void;
@@ -41,11 +49,15 @@ export function createSynchroniser(deps: SynchroniserDeps): Synchroniser {
   const uploadSignal = createSignal();
   const feedSignal = createSignal();
   const loops: Promise<void>[] = [];
+  const { clock } = deps.connection;
   const reserves = createReserves({ ...deps, wake: uploadSignal.raise });
+  const goodsHolds = createGoodsHolds({ ...deps, clock, wake: uploadSignal.raise });
   const common = { stopping: stop.signal, logger: deps.logger };
   let trouble: SyncTrouble | null = null;
+  const sending = createSending({ ...deps, wake: uploadSignal.raise, stopping: stop.signal });
   const uploadDeps: UploadDeps = {
     ...deps,
+    onSending: sending.onSending,
     onTrouble: (found) => {
       if (found === trouble) return;
       trouble = found;
@@ -56,20 +68,26 @@ export function createSynchroniser(deps: SynchroniserDeps): Synchroniser {
 
   return {
     reserves,
+    commands: createAskedCommands(deps.work),
+    goodsHolds,
     trouble: () => trouble,
     wake: uploadSignal.raise,
+    ...sending,
     start: () => {
       if (loops.length > 0) return;
       loops.push(
         repeat({
           ...common,
-          step: async () => (await uploadJournal(uploadDeps)) && reserves.releaseUnused(),
+          step: async () =>
+            (await uploadJournal(uploadDeps)) &&
+            (await reserves.releaseUnused()) &&
+            goodsHolds.releaseUnused(),
           signal: uploadSignal,
           idleMs: UPLOAD_EVERY_MS,
         }),
         repeat({
           ...common,
-          step: () => pullFeed(deps),
+          step: () => pullFeed({ ...deps, sentSeq: sending.sentSeq }),
           signal: feedSignal,
           idleMs: FEED_EVERY_MS,
         }),

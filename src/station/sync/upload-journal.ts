@@ -30,6 +30,8 @@ export type UploadDeps = {
   readonly settings: Settings;
   readonly stationId: StationId;
   readonly logger: Logger;
+  /** Entries up to this one leave now: from here the cloud may have them, answer or not. */
+  readonly onSending: (toSeq: number) => void;
   readonly onAcked: () => void;
   readonly onTrouble: (trouble: SyncTrouble | null) => void;
 };
@@ -58,6 +60,7 @@ async function uploadBatch(deps: UploadDeps): Promise<boolean> {
   const first = entries[0];
   const last = entries.at(-1);
   if (first === undefined || last === undefined) return true;
+  deps.onSending(last.seq);
   const answer = deps.connection.watch(
     await deps.client.upload({
       protocol: SYNC_PROTOCOL,

@@ -44,9 +44,9 @@ export type TappedPass = { readonly uid: CardUid; readonly seenAtMs: number };
 
 /** Which Passes lie there. */
 export type PresencePart = {
-  /** A keyboard reader cannot tell; for it the last tap must do. */
   readonly isOnReader: (uid: CardUid) => boolean;
-  readonly lastTap: () => TappedPass | null;
+  /** `isWatched`: false for a keyboard reader, which cannot tell when the Pass leaves. */
+  readonly lastTap: () => (TappedPass & { readonly isWatched: boolean }) | null;
 };
 
 /** The part of the screen that is not in the journal: what goes on beside the basket. */

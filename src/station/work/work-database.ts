@@ -61,6 +61,7 @@ export type SettingName =
   | 'feed-cursor'
   | 'reflected-unsecured-seq'
   | 'reflected-reserved-seq'
+  | 'reflected-credit-seq'
   | 'clock-offset-ms'
   | 'point-of-sale'
   | 'preferences'

@@ -1,12 +1,16 @@
-import { err } from '../../../shared/result.ts';
 import type { Handlers } from '../acting.ts';
+import { declareLost } from './declare-lost.ts';
+import { emptyPass } from './empty-pass.ts';
+import { giveGift } from './give-gift.ts';
+import { replacePass } from './replace-pass.ts';
+import { topUp } from './top-up.ts';
 
 type Kind = 'top-up' | 'empty-pass' | 'give-gift' | 'declare-lost' | 'replace-pass';
 
 export const passHandlers: Handlers<Kind> = {
-  'top-up': () => err('busy'),
-  'empty-pass': () => err('busy'),
-  'give-gift': () => err('busy'),
-  'declare-lost': () => err('busy'),
-  'replace-pass': () => err('busy'),
+  'top-up': topUp,
+  'empty-pass': emptyPass,
+  'give-gift': giveGift,
+  'declare-lost': declareLost,
+  'replace-pass': replacePass,
 };

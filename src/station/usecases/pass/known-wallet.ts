@@ -2,14 +2,16 @@ import type { OfflineSituation } from '../../../domain/till/offline.ts';
 import type { Asset, Seller } from '../../../domain/wallet/asset.ts';
 import { debitClass } from '../../../domain/wallet/asset.ts';
 import { assert } from '../../../shared/assert.ts';
-import type { AssetId } from '../../../shared/ids.ts';
+import type { AssetId, CardId } from '../../../shared/ids.ts';
 import { addCents, cents, ZERO_CENTS } from '../../../shared/money.ts';
 import type { Cents } from '../../../shared/money.ts';
 import type { StationSettings } from '../../../contract/sync/messages.ts';
+import { unsecuredRisk, unsentCashTopUps } from '../../projections/credits.ts';
 import { readPairing } from '../../projections/pairing.ts';
-import { spendsNotReflected, unsecuredSince } from '../../projections/sales.ts';
+import { unsecuredSince } from '../../projections/sales.ts';
 import type { KnownCard } from '../../work/knowledge.ts';
 import type { StationContext } from '../context.ts';
+import { addOwnMoney, ownMoney, reflectedByFeed } from './own-money.ts';
 
 export type KnownHolding = {
   readonly asset: Asset;
@@ -17,6 +19,11 @@ export type KnownHolding = {
   /** What is left of it, as far as this station knows. */
   readonly amount: number;
   readonly spendableHere: boolean;
+};
+
+export type KnownMoney = {
+  readonly holdings: readonly KnownHolding[];
+  readonly debtCents: Cents;
 };
 
 /** Who sells here: the station's collective, with the local money of others that it takes. */
@@ -37,45 +44,53 @@ export function knownSeller(context: StationContext): Seller {
   };
 }
 
+/** The Passes of one wallet, this one among them. */
+export const cardsOfWallet = (context: StationContext, card: KnownCard): readonly CardId[] =>
+  card.walletId === null
+    ? [card.id]
+    : context.knowledge
+        .all('card')
+        .filter((one) => one.walletId === card.walletId)
+        .map((one) => one.id);
+
 /**
- * What is in the wallet of a card: as the cloud last said, less what this station took since.
- * Another station may have taken more: that is why the offline limits are low.
+ * What is in the wallet of a card: as the cloud last said, less what this station took since, and
+ * what it put there. Another station may have taken more: that is why the offline limits are low.
  */
-export function knownHoldings(
-  context: StationContext,
-  card: KnownCard,
-): { readonly holdings: readonly KnownHolding[]; readonly debtCents: Cents } {
+export function knownHoldings(context: StationContext, card: KnownCard): KnownMoney {
   const wallet =
     card.walletId === null ? undefined : context.knowledge.one('wallet', card.walletId);
-  if (wallet === undefined) return { holdings: [], debtCents: ZERO_CENTS };
+  const own = ownMoney(context, cardsOfWallet(context, card), reflectedByFeed(context));
+  const available = new Map(
+    (wallet?.holdings ?? []).map(({ assetId, availableCents }) => [assetId, availableCents]),
+  );
+  for (const assetId of own.credited.keys()) {
+    available.set(assetId, available.get(assetId) ?? 0);
+  }
   const seller = knownSeller(context);
-  const cardIds = context.knowledge
-    .all('card')
-    .filter((one) => one.walletId === card.walletId)
-    .map((one) => one.id);
-  const taken = spendsNotReflected(context.journal.database, cardIds, {
-    unsecuredSeq: context.settings.getNumber('reflected-unsecured-seq'),
-    reservedSeq: context.settings.getNumber('reflected-reserved-seq'),
-  });
-  const holdings = wallet.holdings.flatMap(({ assetId, availableCents }): KnownHolding[] => {
+  const held = [...available].flatMap(([assetId, amount]) => {
     const known = context.knowledge.one('asset', assetId);
-    if (known === undefined) return [];
-    const asset: Asset = { ...known };
-    const amount = Math.max(0, availableCents - (taken.get(assetId) ?? 0));
-    return [
-      {
-        asset,
-        assetName: known.name,
-        amount,
-        spendableHere: debitClass(asset, seller) !== null,
-      },
-    ];
+    return known === undefined ? [] : [{ known, assetId, available: amount }];
   });
-  return { holdings, debtCents: wallet.debtCents };
+  const { amounts, debtCents } = addOwnMoney(
+    held.map(({ known: { kind, issuerId }, ...one }) => ({ ...one, kind, issuerId })),
+    wallet?.debtCents ?? ZERO_CENTS,
+    own,
+  );
+  const holdings = held.map(({ known, assetId }): KnownHolding => ({
+    asset: { ...known },
+    assetName: known.name,
+    amount: amounts.get(assetId) ?? 0,
+    spendableHere: debitClass(known, seller) !== null,
+  }));
+  return { holdings, debtCents };
 }
 
 /** What the card can spend here; a debt is paid first (RULES M8). */
-export function spendableCents(known: ReturnType<typeof knownHoldings>): Cents {
+export function spendableCents(known: {
+  readonly holdings: readonly { readonly amount: number; readonly spendableHere: boolean }[];
+  readonly debtCents: Cents;
+}): Cents {
   const total = addCents(
     ...known.holdings.filter((one) => one.spendableHere).map((one) => cents(one.amount)),
   );
@@ -89,13 +104,19 @@ export function offlineSituation(
   amountCents: Cents,
 ): OfflineSituation {
   const ackedSeq = context.settings.getNumber('acked-seq');
+  const db = context.journal.database;
+  const cardUsedCents = unsecuredSince(db, ackedSeq, card.id);
+  // Cash for it lies in this drawer: to sell for it risks nothing.
+  const paidCents = unsentCashTopUps(db, ackedSeq, card.id);
+  const coveredCents = cents(Math.max(0, paidCents - cardUsedCents));
+  const cardLimitCents = settings.offlineCardCentsMax[card.trustLevel] ?? ZERO_CENTS;
   return {
     amountCents,
     knownSpendableCents: spendableCents(knownHoldings(context, card)),
-    cardCentsMax: settings.offlineCardCentsMax[card.trustLevel] ?? ZERO_CENTS,
-    cardUsedCents: unsecuredSince(context.journal.database, ackedSeq, card.id),
-    stationCentsMax: settings.offlineStationCentsMax,
-    stationUsedCents: unsecuredSince(context.journal.database, ackedSeq, null),
+    cardCentsMax: addCents(cardLimitCents, paidCents),
+    cardUsedCents,
+    stationCentsMax: addCents(settings.offlineStationCentsMax, coveredCents),
+    stationUsedCents: unsecuredRisk(db, ackedSeq),
   };
 }
 
