@@ -61,7 +61,7 @@ export const totalLines = (
 function articleRows(line: ReceiptLine, words: ReceiptWords): readonly Row[] {
   const detail =
     line.measure ??
-    (line.unitCents === null || line.count === 1
+    (line.unitCents === null || Math.abs(line.count) === 1
       ? null
       : words.say('sale.unit', { amount: words.amount(line.unitCents) }));
   const under = (text: string, amount = ''): Row => [left(''), indented(text), right(amount)];
