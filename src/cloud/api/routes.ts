@@ -1,7 +1,9 @@
 import type { Route } from '../http/route.ts';
 import { admitTicketRoute } from './admit-ticket.ts';
+import { holdGoodsRoute } from './hold-goods.ts';
 import { pairStationRoute } from './pair-station.ts';
 import { receiveJournalRoute } from './receive-journal.ts';
+import { releaseGoodsRoute } from './release-goods.ts';
 import { releaseReserveRoute } from './release-reserve.ts';
 import { reserveMoneyRoute } from './reserve-money.ts';
 import { sendEventsRoute } from './send-events.ts';
@@ -16,6 +18,8 @@ export const API_ROUTES: readonly Route[] = [
   pairStationRoute,
   reserveMoneyRoute,
   releaseReserveRoute,
+  holdGoodsRoute,
+  releaseGoodsRoute,
   admitTicketRoute,
   receiveJournalRoute,
   sendFeedRoute,
