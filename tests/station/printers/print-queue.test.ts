@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -313,6 +315,28 @@ describe('a restart of the station', () => {
     const { printer, service } = await startBoth();
     await untilIdle(service);
     expect(namesOf(printer)).toEqual(['1 DUPLICATA 2', '2']);
+  });
+
+  test('killed with a paper in the printer, the next station prints both', async () => {
+    const printer = await startPrinter({ paperEndsAt: 900 });
+    const path = join(folder, 'killed.sqlite');
+    const program = join(import.meta.dirname, 'print-child.ts');
+    const child = spawn(process.execPath, [program, path, String(printer.port)]);
+    await until(() => expect(printer.habits.hasPaper).toBe(false));
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+    printer.putPaper();
+    const killed = unwrap(openWorkDatabase(path));
+    const service = startService({
+      work: killed,
+      settings: createSettings(killed),
+      defaults: settingsOf(printer.port, 'receipt'),
+    });
+    await untilIdle(service);
+    await service.stop();
+    killed.close();
+    expect(namesOf(printer).filter((name) => name !== '1')).toEqual(['1 DUPLICATA 2', '2']);
   });
 
   test('stopping lets a paper that is coming out end', async () => {
