@@ -8,11 +8,12 @@ import {
   cardRefsOf,
   debtorsOf,
   foreignSellersOf,
-  mayOpenAccounts,
+  mayChangeCards,
   namedWalletsOf,
   needsOf,
   sellersOf,
 } from './command-needs.ts';
+import type { Depth } from './command-needs.ts';
 import { decideCommand } from './decide-command.ts';
 import { gatherBook } from './gather-book.ts';
 import { ensureLocalAssets, readNeighbours, readSellers } from './sellers.ts';
@@ -47,11 +48,12 @@ export async function applyCommands(
 async function applyWith(
   tx: WritableDb,
   commands: readonly LedgerCommand[],
-  depth: 'lean' | 'full',
+  depth: Depth,
 ): Promise<readonly LedgerAnswer[] | 'needs-seller'> {
   const isFull = depth === 'full';
-  const lock = commands.some(mayOpenAccounts) ? 'update' : 'share';
-  const findCard = await lockCards(tx, commands.flatMap(cardRefsOf), lock);
+  const lock = commands.some((one) => mayChangeCards(one, depth)) ? 'update' : 'share';
+  const cards = commands.flatMap((command) => cardRefsOf(command, depth));
+  const findCard = await lockCards(tx, cards, lock);
   const findWallet = await resolveWallets(tx, commands.flatMap(namedWalletsOf));
   const isNeighbour = await readNeighbours(tx, foreignSellersOf(commands, findCard));
   const sellers = isFull ? await readSellers(tx, sellersOf(commands)) : null;

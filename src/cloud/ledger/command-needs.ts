@@ -6,14 +6,24 @@ import type { BookNeeds } from './gather-book.ts';
 
 /** What must be read and locked before commands are decided. */
 
-export function cardRefsOf(command: LedgerCommand): readonly CardRef[] {
+export type Depth = 'lean' | 'full';
+
+/** A lean batch hopes that every reserve is there, and locks no card for those that are not. */
+export function cardRefsOf(command: LedgerCommand, depth: Depth): readonly CardRef[] {
+  if (command.kind === 'sale') {
+    return depth === 'full' && command.fallbackCard !== undefined ? [command.fallbackCard] : [];
+  }
   if ('card' in command) return [command.card];
   return 'to' in command && !('walletId' in command.to) ? [command.to] : [];
 }
 
 /** Whether a wallet may get an account it does not have, or a blank card its wallet. */
-export const mayOpenAccounts = ({ kind }: LedgerCommand): boolean =>
-  kind === 'unsecured-sale' || kind === 'top-up' || kind === 'gift' || kind === 'correction';
+export const mayOpenAccounts = (command: LedgerCommand): boolean =>
+  ['unsecured-sale', 'top-up', 'gift', 'correction'].includes(command.kind);
+
+/** The same, seen with what a batch was gathered for. */
+export const mayChangeCards = (command: LedgerCommand, depth: Depth): boolean =>
+  mayOpenAccounts(command) || (command.kind === 'sale' && cardRefsOf(command, depth).length > 0);
 
 /** Sellers at which a card of another collective is shown: is it of one of their villages? */
 export const foreignSellersOf = (
@@ -58,9 +68,9 @@ export type Found = {
 export function needsOf(
   commands: readonly LedgerCommand[],
   { findCard, findWallet }: Found,
-  depth: 'lean' | 'full',
+  depth: Depth,
 ): BookNeeds {
-  const cards = commands.flatMap(cardRefsOf).map(findCard);
+  const cards = commands.flatMap((command) => cardRefsOf(command, depth)).map(findCard);
   return {
     walletIds: unique([
       ...cards.flatMap((card) =>

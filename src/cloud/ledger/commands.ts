@@ -71,6 +71,8 @@ export type SaleCommand = Movement & {
   readonly parts: readonly AssetAmount[];
   /** Nothing more will be paid from this reserve: the rest is freed. */
   readonly final: boolean;
+  /** The card whose wallet pays, or owes, when the station has no such reserve. */
+  readonly fallbackCard?: CardRef;
 };
 
 export type UnsecuredSaleCommand = Movement & {
@@ -104,6 +106,8 @@ export type CorrectionCommand = Movement & {
   readonly corrects: PostingId;
   /** Null: all that is not corrected yet. */
   readonly parts: readonly AssetAmount[] | null;
+  /** When those assets did not pay, the same sum goes back in those that did. */
+  readonly mayDiffer?: boolean;
 };
 
 export type SettlementCommand = Movement & {
@@ -124,10 +128,20 @@ export type LedgerCommand =
   | CorrectionCommand
   | SettlementCommand;
 
+export type LostReserve = 'reserve-unknown' | 'reserve-of-another';
+
 export type LedgerAnswer =
   | { readonly kind: 'reserve'; readonly result: Result<Reserved, ReserveRefusal> }
   | { readonly kind: 'release'; readonly result: Result<Released, ReleaseRefusal> }
-  | { readonly kind: 'sale'; readonly result: Result<SaleSettled, SaleRefusal> }
+  | {
+      readonly kind: 'sale';
+      readonly result: Result<
+        SaleSettled,
+        SaleRefusal | UnsecuredSaleRefusal | { readonly code: 'card-random' }
+      >;
+      /** Why the fallback card paid. */
+      readonly lostReserve?: LostReserve;
+    }
   | {
       readonly kind: 'unsecured-sale';
       readonly result: Result<SaleSettled, UnsecuredSaleRefusal | { readonly code: 'card-random' }>;

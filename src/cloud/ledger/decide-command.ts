@@ -1,6 +1,7 @@
 import { assert } from '../../shared/assert.ts';
 import { makeUuid } from '../../shared/ids.ts';
 import type { CollectiveId, WalletId } from '../../shared/ids.ts';
+import { addCents } from '../../shared/money.ts';
 import { err } from '../../shared/result.ts';
 import type { Seller } from '../../domain/wallet/asset.ts';
 import type { Book } from '../../domain/wallet/book.ts';
@@ -19,7 +20,14 @@ import { decideSettlement } from '../../domain/wallet/decide-settlement.ts';
 import type { CardAnswer, FoundCard } from './cards.ts';
 import type { Found } from './command-needs.ts';
 import { contentHashOf, headerOf } from './commands.ts';
-import type { CardRef, CreditCommand, LedgerAnswer, LedgerCommand } from './commands.ts';
+import type {
+  CardRef,
+  CreditCommand,
+  LedgerAnswer,
+  LedgerCommand,
+  LostReserve,
+  SaleCommand,
+} from './commands.ts';
 
 export type Gathered = Found & {
   readonly book: Book;
@@ -48,11 +56,8 @@ export function decideCommand(
     }
     case 'release':
       return { kind: command.kind, result: decideRelease(book, command) };
-    case 'sale': {
-      const order = { ...command, ...headerOf(command, null), collectiveId: command.collectiveId };
-      const result = decideSale(book, order, sellerFacts(gathered, command.collectiveId));
-      return result === 'needs-seller' ? result : { kind: command.kind, result };
-    }
+    case 'sale':
+      return decideSaleCommand(gathered, command);
     case 'unsecured-sale': {
       if (card === 'card-random') return { kind: command.kind, result: err({ code: card }) };
       const order = {
@@ -90,6 +95,32 @@ export function decideCommand(
       return command satisfies never;
   }
 }
+
+/** The goods were handed over: without its reserve, the card that paid is debited, or owes. */
+function decideSaleCommand(
+  gathered: Gathered,
+  command: SaleCommand,
+): LedgerAnswer | 'needs-seller' {
+  const { kind, fallbackCard } = command;
+  const facts = sellerFacts(gathered, command.collectiveId);
+  const order = { ...command, ...headerOf(command, null), collectiveId: command.collectiveId };
+  const result = decideSale(gathered.book, order, facts);
+  if (result === 'needs-seller') return result;
+  const lostReserve = result.ok ? null : lostReserveOf(result.error.code);
+  if (lostReserve === null || fallbackCard === undefined) return { kind, result };
+  if (facts === null) return 'needs-seller';
+  const card = cardNow(gathered, fallbackCard);
+  if (card === 'card-random') return { kind, result: err({ code: card }), lostReserve };
+  const found = typeof card === 'string' ? null : card;
+  const totalCents = addCents(...command.parts.map((part) => part.cents));
+  const unsecured = { ...order, cardId: found?.id ?? null, reserveId: null, totalCents };
+  const target = { card: found, newWalletId: newWalletId() };
+  const settled = decideUnsecuredSale(gathered.book, unsecured, { ...facts, ...target });
+  return { kind, result: settled, lostReserve };
+}
+
+const lostReserveOf = (code: string): LostReserve | null =>
+  code === 'reserve-unknown' || code === 'reserve-of-another' ? code : null;
 
 function decideCreditCommand(gathered: Gathered, command: CreditCommand): LedgerAnswer {
   const { kind, to } = command;

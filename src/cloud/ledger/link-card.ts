@@ -7,6 +7,7 @@ import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { WritableDb } from '../db/open-database.ts';
+import { mergeProgress } from '../loyalty/store-loyalty.ts';
 import { lockCards } from './cards.ts';
 import { gatherBook } from './gather-book.ts';
 import { ensureWalletOfPerson } from './wallets.ts';
@@ -104,6 +105,7 @@ async function mergeInto(
       .where('id', '=', fromWalletId)
       .execute();
     tx.changed('wallet', fromWalletId, null);
+    await mergeProgress(tx, fromWalletId, toWalletId);
   }
   await writeBook(tx, book.changes(), header.at);
 }

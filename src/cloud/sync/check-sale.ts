@@ -1,4 +1,6 @@
 import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
+import { priceOfMeasure, priceOfMinutes } from '../../domain/till/amounts.ts';
+import { msOfInstant } from '../../shared/time.ts';
 
 /**
  * Whether a sale agrees with itself to the cent. The station computed it; a sale that does not
@@ -25,6 +27,8 @@ function findLineFault(sale: SaleRecorded, line: Line, index: number): string | 
   if (expected !== line.totalCents) {
     return `line ${index}: ${line.count} × ${line.unitPriceCents} is not ${line.totalCents}`;
   }
+  const detailFault = findDetailFault(line);
+  if (detailFault !== null) return `line ${index}: ${detailFault}`;
   const stray = line.paid.find(({ payment }) => sale.payments[payment] === undefined);
   if (stray !== undefined) return `line ${index}: there is no payment ${stray.payment}`;
   return differ(
@@ -33,6 +37,45 @@ function findLineFault(sale: SaleRecorded, line: Line, index: number): string | 
     line.totalCents,
   );
 }
+
+/** What the line says of itself beyond its price. */
+function findDetailFault(line: Line): string | null {
+  const { detail, discount, count, totalCents } = line;
+  const isReturned = detail.kind === 'deposit' && detail.direction === 'returned';
+  // Before protocol 2 a deposit was a piece.
+  if (totalCents < 0 && !isReturned && detail.kind !== 'piece') {
+    return 'only a deposit given back is below 0';
+  }
+  if (isReturned && (totalCents > 0 || discount !== null)) return 'a deposit given back costs';
+  switch (detail.kind) {
+    case 'measure':
+      return differFromPrice(line, priceOfMeasure(detail.amount, detail.unitCents));
+    case 'room': {
+      const minutes = (msOfInstant(detail.endsAt) - msOfInstant(detail.startsAt)) / MINUTE_MS;
+      const isLength = Number.isInteger(minutes) && minutes > 0 && minutes <= ROOM_MINUTES_MAX;
+      return isLength
+        ? differFromPrice(line, priceOfMinutes(minutes, detail.hourCents))
+        : 'its hours are not ones';
+    }
+    case 'ticket':
+      return differ('its tickets', detail.tickets.length, count);
+    case 'piece':
+    case 'open-price':
+    case 'membership':
+    case 'deposit':
+      return null;
+    default:
+      return detail satisfies never;
+  }
+}
+
+/** What was chosen with it may cost more or less, which only the station's catalogue knew. */
+const differFromPrice = (line: Line, expected: number): string | null =>
+  line.optionLabels.length > 0 ? null : differ('its price', line.unitPriceCents, expected);
+
+const MINUTE_MS = 60_000;
+/** A month: far above any room that is let at a till. */
+const ROOM_MINUTES_MAX = 31 * 24 * 60;
 
 function findPaymentFault(sale: SaleRecorded, payment: Payment, index: number): string | null {
   const onLines = sale.lines
@@ -68,8 +111,8 @@ function findPaymentFault(sale: SaleRecorded, payment: Payment, index: number): 
   }
 }
 
-const sum = (amounts: readonly number[]): number =>
+export const sum = (amounts: readonly number[]): number =>
   amounts.reduce((total, amount) => total + amount, 0);
 
-const differ = (what: string, found: number, expected: number): string | null =>
+export const differ = (what: string, found: number, expected: number): string | null =>
   found === expected ? null : `${what}: ${found} is not ${expected}`;

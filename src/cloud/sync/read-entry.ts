@@ -1,9 +1,10 @@
 import { ENTRY_BODY_SCHEMAS } from '../../contract/sync/entry-bodies.ts';
-import type { EntryKind } from '../../domain/journal/entries.ts';
+import type { EntryKind, TypedDraft } from '../../domain/journal/entries.ts';
 import { saleOfEntry } from '../../domain/journal/old-entries.ts';
 import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
 import type { KnownStation } from '../http/deps.ts';
 import type { CheckedEntry } from './check-upload.ts';
+import { findCorrectionFault, findTopUpFault } from './check-money.ts';
 import { findSaleFault } from './check-sale.ts';
 
 /** Why an entry was kept but waits for a person: "à vérifier" in the office. */
@@ -24,16 +25,55 @@ export const ENTRY_PROBLEMS = [
   'card-retired',
   'card-random',
   'content-differs',
+  /** A top-up or a correction that does not add up. */
+  'sums-wrong',
+  /** The collective may not issue what was put on the Pass. */
+  'asset-unknown',
+  'asset-wrong',
+  /** The card is of a collective outside the village. */
+  'card-foreign',
+  /** A correction: of a sale that is not here, told twice, or of more than there was. */
+  'sale-unknown',
+  'correction-twice',
+  'already-corrected',
+  /** The other collective has paid this claim: both must agree by hand. */
+  'already-settled',
+  /** The till paid cash out, or replaced a Pass, without the cloud having done it. */
+  'refund-unknown',
+  'replacement-unknown',
+  /** A second closing with this number, or of this day. */
+  'closing-twice',
 ] as const;
 export type EntryProblemCode = (typeof ENTRY_PROBLEMS)[number];
 
 export type EntryProblem = { readonly code: EntryProblemCode; readonly message: string };
 
+/** Kinds from which something follows beside sales; all others are kept as facts. */
+const FACT_KINDS = [
+  'sale.corrected@1',
+  'sale.means-changed@1',
+  'top-up.recorded@1',
+  'gift.given@1',
+  'pass.emptied@1',
+  'card.declared-lost@1',
+  'card.replaced@1',
+  'day.closed@1',
+  'stock.moved@1',
+  'ticket.admitted@1',
+  'receipt.issued@1',
+] as const satisfies readonly EntryKind[];
+export type FactKind = (typeof FACT_KINDS)[number];
+export type Fact = Extract<TypedDraft, { readonly kind: FactKind }>;
+export type FactOf<Kind extends FactKind> = Extract<TypedDraft, { readonly kind: Kind }>['body'];
+
 /** What an entry asks of the cloud. */
 export type EntryMeaning =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'sale'; readonly sale: SaleRecorded }
+  | { readonly kind: 'fact'; readonly fact: Fact }
   | ({ readonly kind: 'problem' } & EntryProblem);
+
+export type ReadEntry = { readonly entry: CheckedEntry; readonly meaning: EntryMeaning };
 
 const MESSAGE_LENGTH_MAX = 300;
 
@@ -68,11 +108,24 @@ export function readEntry(entry: CheckedEntry, station: KnownStation): EntryMean
         ? { kind: 'nothing' }
         : problem('not-of-this-station', `It names station ${stationId} of ${collectiveId}.`);
     }
-    // Kept as facts; nothing else in the cloud follows from them yet.
     default:
-      return { kind: 'nothing' };
+      return isFactKind(entry.kind)
+        ? readFact({ kind: entry.kind, body: parsed.data } as Fact)
+        : { kind: 'nothing' };
   }
 }
+
+function readFact(fact: Fact): EntryMeaning {
+  const fault =
+    fact.kind === 'top-up.recorded@1'
+      ? findTopUpFault(fact.body)
+      : fact.kind === 'sale.corrected@1'
+        ? findCorrectionFault(fact.body)
+        : null;
+  return fault === null ? { kind: 'fact', fact } : problem('sums-wrong', fault);
+}
+
+const isFactKind = (kind: string): kind is FactKind => FACT_KINDS.some((known) => known === kind);
 
 export const problem = (
   code: EntryProblemCode,

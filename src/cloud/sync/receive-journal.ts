@@ -8,7 +8,7 @@ import type { WritableDb } from '../db/open-database.ts';
 import { apiError } from '../http/answers.ts';
 import type { KnownStation } from '../http/deps.ts';
 import { applyEntries } from './apply-entries.ts';
-import type { FoundProblem } from './apply-entries.ts';
+import type { FoundProblem } from './followers.ts';
 import { chainWrong } from './check-upload.ts';
 import type { CheckedEntry } from './check-upload.ts';
 import { releaseEndedReserves } from './release-ended.ts';

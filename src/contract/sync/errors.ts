@@ -26,6 +26,11 @@ export const API_ERRORS = {
   'card-retired': { status: 409, retry: false },
   'card-foreign': { status: 409, retry: false },
   'card-random': { status: 409, retry: false },
+  /** The Pass is somebody's: it is not taken, nor given away by its number. */
+  'card-linked': { status: 409, retry: false },
+  'already-replaced': { status: 409, retry: false },
+  /** Emptying: nothing that may be paid out in cash (RULES T6). */
+  'nothing-to-pay-out': { status: 409, retry: false },
   'reserve-short': { status: 402, retry: false },
   'reserve-released': { status: 409, retry: false },
   'server-busy': { status: 503, retry: true },

@@ -14,6 +14,11 @@ export type CorrectionOrder = PostingHeader & {
   readonly corrects: PostingId;
   /** What is taken back of each asset; null: all that is not corrected yet. */
   readonly parts: readonly { readonly assetId: AssetId; readonly cents: Cents }[] | null;
+  /**
+   * The station did not know which assets paid (a spend without network): when they were others,
+   * the same sum goes back in those that did, what was paid last first.
+   */
+  readonly mayDiffer?: boolean;
 };
 
 export type Corrected = {
@@ -56,7 +61,8 @@ export function decideCorrection(
     ...line,
     amount: line.amount - correctedSum(book, original, line),
   }));
-  const wanted = choose(left, order.parts);
+  const exact = choose(left, order.parts);
+  const wanted = exact ?? (order.mayDiffer === true ? spread(left, order.parts ?? []) : null);
   if (wanted === null) return err({ code: 'already-corrected' });
   const refusal = findShortage(book, wanted);
   if (refusal !== null) return err(refusal);
@@ -133,6 +139,25 @@ function choose(
   const fits = wanted.every((line, index) => line.amount <= (left[index]?.amount ?? 0));
   const lines = wanted.filter((line) => line.amount > 0);
   return isKnown === false || !fits || lines.length === 0 ? null : lines;
+}
+
+/** Takes the sum of the parts from the lines, the last one first; null when they have less left. */
+function spread(
+  left: readonly Transfer[],
+  parts: NonNullable<CorrectionOrder['parts']>,
+): readonly Transfer[] | null {
+  const due = parts.reduce((sum, part) => sum + part.cents, 0);
+  const taken = left
+    .toReversed()
+    .reduce<{ readonly due: number; readonly lines: readonly Transfer[] }>(
+      (before, line) => {
+        const amount = Math.min(before.due, line.amount);
+        if (amount <= 0) return before;
+        return { due: before.due - amount, lines: [...before.lines, { ...line, amount }] };
+      },
+      { due, lines: [] },
+    );
+  return taken.due === 0 && taken.lines.length > 0 ? taken.lines : null;
 }
 
 function findShortage(book: Book, lines: readonly Transfer[]): CorrectionRefusal | null {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeTransaction } from '../../../src/cloud/db/write-transaction.ts';
 import { reserveAnswerSchema, uploadAnswerSchema } from '../../../src/contract/sync/messages.ts';
 import type { UploadAnswer, UploadRequest } from '../../../src/contract/sync/messages.ts';
-import { LIMITS, PATHS } from '../../../src/contract/sync/protocol.ts';
+import { LIMITS, PATHS, SYNC_PROTOCOL } from '../../../src/contract/sync/protocol.ts';
 import { headTextToSign } from '../../../src/contract/sync/signed-request.ts';
 import type { JsonValue } from '../../../src/domain/journal/canonical-json.ts';
 import { entryHashInput, genesisHead } from '../../../src/domain/journal/chain.ts';
@@ -228,7 +228,7 @@ describe.each(DATABASE_KINDS)('upload of the journal on %s', (kind) => {
       ]) {
         expect(await codeOf(await send(bad))).toBe('body-not-valid');
       }
-      expect(await codeOf(await send({ ...good, protocol: 2 }))).toBe('protocol-unknown');
+      expect(await codeOf(await send({ ...good, protocol: SYNC_PROTOCOL + 1 }))).toBe('protocol-unknown');
       expect(await countEntries()).toBe(0);
     });
 
