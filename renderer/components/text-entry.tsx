@@ -159,7 +159,9 @@ export function Keyboard(props: {
         <button
           type="button"
           className="letter letter-wide"
-          aria-label={say(hasAccents ? 'keyboard.digits' : 'keyboard.accents')}
+          aria-label={
+            hasAccents ? `123, ${say('keyboard.digits')}` : `éàç, ${say('keyboard.accents')}`
+          }
           onClick={press(() => setHasAccents((before) => !before))}
         >
           {hasAccents ? '123' : 'éàç'}

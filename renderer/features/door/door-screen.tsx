@@ -6,7 +6,7 @@ import { Icon } from '../../components/icon.tsx';
 import { ReplyGate } from '../../components/reply-gate.tsx';
 import { NoRows, Row, Rows } from '../../components/rows.tsx';
 import { Segments } from '../../components/segments.tsx';
-import { TextEntry } from '../../components/text-entry.tsx';
+import { TextEntry, TextLineButton } from '../../components/text-entry.tsx';
 import { useReply } from '../../stores/questions.ts';
 import { ask } from '../../stores/station-store.ts';
 import { ResultPanel } from '../results/result-panel.tsx';
@@ -27,9 +27,17 @@ export function DoorScreen({
   const { say } = useTexts();
   const [way, setWay] = useState<Way>('scan');
   return (
-    <div className="door">
-      <header className="door-head">
-        <h1>{door.eventName}</h1>
+    <div className="selling door">
+      <header className="top">
+        <button
+          type="button"
+          className="button button-plain door-back"
+          aria-label={say('door.back-to-till')}
+          onClick={() => ask({ kind: 'open-door', eventId: null }, 'door:shut')}
+        >
+          <Icon name="back" />
+        </button>
+        <h1 className="door-name">{door.eventName}</h1>
         <Segments
           label={say('door.way')}
           value={way}
@@ -39,16 +47,10 @@ export function DoorScreen({
           ]}
           onChoose={setWay}
         />
-        <button
-          type="button"
-          className="button"
-          onClick={() => ask({ kind: 'open-door', eventId: null }, 'door:shut')}
-        >
-          <Icon name="back" />
-          {say('door.back-to-till')}
-        </button>
       </header>
-      <main className="door-main">{way === 'scan' ? <Scan /> : <GuestList door={door} />}</main>
+      <main className="counter door-main">
+        {way === 'scan' ? <Scan /> : <GuestList door={door} />}
+      </main>
       <aside className="side">
         {screen.activity.kind === 'result' ? (
           <ResultPanel key={screen.activity.resultId} activity={screen.activity} />
@@ -103,6 +105,8 @@ function GuestList({ door }: { readonly door: Door }) {
   const { say } = useTexts();
   const [text, setText] = useState('');
   const [page, setPage] = useState(0);
+  /** The keyboard takes half of the list: it comes when it is wanted. */
+  const [isSearching, setIsSearching] = useState(false);
   const state = useReply<'tickets'>(
     { kind: 'tickets', eventId: door.eventId, text, page },
     `${door.insideCount}:${door.expectedCount}`,
@@ -131,13 +135,23 @@ function GuestList({ door }: { readonly door: Door }) {
           }
         </ReplyGate>
       </div>
-      <TextEntry
-        label={say('door.search')}
-        value={text}
-        kind="text"
-        lengthMax={40}
-        onChange={search}
-      />
+      {isSearching ? (
+        <TextEntry
+          label={say('door.search')}
+          value={text}
+          kind="text"
+          lengthMax={40}
+          onChange={search}
+          onEnter={() => setIsSearching(false)}
+        />
+      ) : (
+        <TextLineButton
+          label={say('door.search')}
+          value={text}
+          isOpen={false}
+          onOpen={() => setIsSearching(true)}
+        />
+      )}
     </div>
   );
 }

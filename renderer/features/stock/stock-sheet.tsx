@@ -84,10 +84,12 @@ export function StockMoveSheet(props: {
   const [move, setMove] = useState<Move>('delivery');
   const [figure, setFigure] = useState<number | null>(null);
   const [reason, setReason] = useState('');
+  /** A loss and a count are explained in a second step. */
+  const [asksWhy, setAsksWhy] = useState(false);
   const amountText = useAmountText();
   const isWhole = row?.unit === 'piece' || row?.unit === 'hour';
   const amount = (figure ?? 0) * (isWhole ? 1_000 : 1);
-  const isReady = figure !== null && (move === 'delivery' || reason !== '');
+  const needsWhy = move !== 'delivery';
   const send = () => {
     closeSheet();
     ask({ kind: 'move-stock', productId: props.productId, move, amount, reason });
@@ -97,41 +99,73 @@ export function StockMoveSheet(props: {
       kind="stock-move"
       title={row?.name ?? say('stock.title')}
       {...(row === undefined ? {} : { note: amountText(row.amount, row.unit) })}
-      onBack={() => openSheet({ kind: 'stock' })}
-      foot={<ConfirmBar label={say(`stock.${move}-do`)} isOff={!isReady} onConfirm={send} />}
+      onBack={() => (asksWhy ? setAsksWhy(false) : openSheet({ kind: 'stock' }))}
+      foot={
+        needsWhy && !asksWhy ? (
+          <ConfirmBar
+            label={say('stock.go-on')}
+            icon="next"
+            isOff={figure === null}
+            onConfirm={() => setAsksWhy(true)}
+          />
+        ) : (
+          <ConfirmBar
+            label={say(`stock.${move}-do`)}
+            isOff={figure === null || (needsWhy && reason === '')}
+            onConfirm={send}
+          />
+        )
+      }
     >
       <SheetBody>
-        <Segments
-          isWide
-          label={say('stock.what')}
-          value={move}
-          options={[
-            ['delivery', say('stock.delivery')],
-            ['loss', say('stock.loss')],
-            ['adjustment', say('stock.adjustment')],
-          ]}
-          onChoose={setMove}
-        />
-        <FigureEntry
-          label={say(`stock.${move}-count`)}
-          value={figure}
-          valueMax={isWhole ? 99_999 : 9_999_999}
-          shown={<span className="stock-figure">{amountText(amount, row?.unit ?? 'piece')}</span>}
-          onChange={setFigure}
-        />
-        {move !== 'delivery' && (
-          <ReasonPicker
-            presets={
-              move === 'loss'
-                ? [say('stock.broken'), say('stock.spoilt'), say('stock.gone')]
-                : [say('stock.counted')]
-            }
-            value={reason}
-            onChange={setReason}
-          />
+        {asksWhy ? (
+          <Why move={move} reason={reason} onChange={setReason} />
+        ) : (
+          <>
+            <MoveChoice value={move} onChoose={setMove} />
+            <FigureEntry
+              label={say(`stock.${move}-count`)}
+              value={figure}
+              valueMax={isWhole ? 99_999 : 9_999_999}
+              shown={
+                <span className="stock-figure">{amountText(amount, row?.unit ?? 'piece')}</span>
+              }
+              onChange={setFigure}
+            />
+          </>
         )}
         <RefusedTouch />
       </SheetBody>
     </SheetFrame>
   );
+}
+
+function MoveChoice(props: { readonly value: Move; readonly onChoose: (move: Move) => void }) {
+  const { say } = useTexts();
+  return (
+    <Segments
+      isWide
+      label={say('stock.what')}
+      value={props.value}
+      options={[
+        ['delivery', say('stock.delivery')],
+        ['loss', say('stock.loss')],
+        ['adjustment', say('stock.adjustment')],
+      ]}
+      onChoose={props.onChoose}
+    />
+  );
+}
+
+function Why(props: {
+  readonly move: Move;
+  readonly reason: string;
+  readonly onChange: (reason: string) => void;
+}) {
+  const { say } = useTexts();
+  const presets =
+    props.move === 'loss'
+      ? [say('stock.broken'), say('stock.spoilt'), say('stock.gone')]
+      : [say('stock.counted')];
+  return <ReasonPicker presets={presets} value={props.reason} onChange={props.onChange} />;
 }
