@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { constants } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { readPaper } from './paper.ts';
 import type { PaperLine } from './paper.ts';
@@ -55,9 +55,10 @@ export async function startFakeDevice(): Promise<FakeDevice> {
     unplug: async () => {
       is.plugged = false;
       await reading;
-      await rm(path, { force: true });
+      await rm(dirname(path), { recursive: true, force: true });
     },
     plug: async () => {
+      await mkdir(dirname(path), { recursive: true });
       execFileSync('mkfifo', [path]);
       is.plugged = true;
       reading = read();
