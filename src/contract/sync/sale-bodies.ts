@@ -196,7 +196,11 @@ export const SALE_BODY_SCHEMAS = {
     discount: discountField.nullable(),
     sentCount: z.int().min(0).max(COUNT_MAX).exactOptional(),
   }),
-  'basket.discarded@1': z.strictObject({ basketId: basketIdField, staff: staffField }),
+  'basket.discarded@1': z.strictObject({
+    basketId: basketIdField,
+    staff: staffField,
+    approvedBy: staffField.exactOptional(),
+  }),
   'basket.parked@1': z.strictObject({
     basketId: basketIdField,
     staff: staffField,

@@ -104,7 +104,12 @@ export type BasketLineSet = {
   readonly sentCount?: number;
 };
 
-export type BasketDiscarded = { readonly basketId: BasketId; readonly staff: StaffRef };
+export type BasketDiscarded = {
+  readonly basketId: BasketId;
+  readonly staff: StaffRef;
+  /** The manager who agreed to throw away what was put aside. */
+  readonly approvedBy?: StaffRef;
+};
 
 /** A basket put aside under a name or on a table (RULES T12); parked again, it moves. */
 export type BasketParked = {

@@ -6,27 +6,22 @@ import type { Result } from '../../shared/result.ts';
 import { BASKET_CENTS_MAX, BASKET_LINES_MAX, LINE_COUNT_MAX, basketTotal } from './basket.ts';
 import type { BasketLine } from './basket.ts';
 
-/** Pieces that leave a line for another: what kitchen and bar know of them goes along. */
-export type MovedPieces = {
-  readonly fromLineId: LineId;
-  readonly intoLineId: LineId;
-  readonly count: number;
-};
+/** A line with what kitchen and bar know of it: at most its count. */
+type KnownLine = BasketLine & { readonly sentCount: number };
 
-/** A basket cut in two. Each line of `taken` and `kept` is as it is afterwards. */
+/** A basket cut in two; each line is as it is afterwards. */
 export type SplitBasket = {
-  readonly taken: readonly BasketLine[];
-  readonly kept: readonly BasketLine[];
-  /** For lines cut in two: the pieces taken got a line id of their own. */
-  readonly moved: readonly MovedPieces[];
+  readonly taken: readonly KnownLine[];
+  readonly kept: readonly KnownLine[];
 };
 
 /**
  * Takes pieces out of a basket, to be paid apart (RULES T12). Prices stay what they were; a
- * discount is cut like the pieces, and both halves sum to it.
+ * discount is cut like the pieces, and both halves sum to it. Of a line cut in two the pieces
+ * taken get a line of their own, and take with them what was sent first.
  */
 export function splitBasket(
-  lines: readonly BasketLine[],
+  lines: readonly KnownLine[],
   wanted: readonly { readonly lineId: LineId; readonly count: number }[],
   makeLineId: () => LineId,
 ): Result<SplitBasket, 'count-wrong' | 'basket-changed'> {
@@ -44,43 +39,37 @@ export function splitBasket(
   return ok({
     taken: halves.flatMap(({ taken }) => (taken === null ? [] : [taken])),
     kept: halves.flatMap(({ kept }) => (kept === null ? [] : [kept])),
-    moved: halves.flatMap(({ taken, kept }) =>
-      taken === null || kept === null
-        ? []
-        : [{ fromLineId: kept.lineId, intoLineId: taken.lineId, count: taken.count }],
-    ),
   });
 }
 
-export type JoinedBasket = {
-  /** Lines of the basket that stays, changed or added, as they are afterwards. */
-  readonly changed: readonly BasketLine[];
-  /** Lines of the other one that keep their id in their new basket. */
-  readonly moved: readonly MovedPieces[];
-};
-
-/** Puts the lines of one basket into another; pieces of the same product at the same price join. */
+/**
+ * Puts the lines of one basket into another; pieces of the same product at the same price join.
+ *
+ * @returns the lines of `into` that are new or changed
+ */
 export function joinBaskets(
-  from: readonly BasketLine[],
-  into: readonly BasketLine[],
-): Result<JoinedBasket, 'basket-full'> {
-  const result = new Map(into.map((line) => [line.lineId, line]));
+  from: readonly KnownLine[],
+  into: readonly KnownLine[],
+): Result<readonly KnownLine[], 'basket-full'> {
+  const lines = new Map(into.map((line) => [line.lineId, line]));
   const changed = new Set<LineId>();
-  const moved: MovedPieces[] = [];
   for (const line of from) {
-    const same = [...result.values()].find((one) => canJoin(one, line));
-    const next = same === undefined ? line : { ...same, count: same.count + line.count };
-    result.set(next.lineId, next);
+    const same = [...lines.values()].find((one) => canJoin(one, line));
+    const next =
+      same === undefined
+        ? line
+        : {
+            ...same,
+            count: same.count + line.count,
+            sentCount: same.sentCount + line.sentCount,
+          };
+    lines.set(next.lineId, next);
     changed.add(next.lineId);
-    if (same !== undefined) {
-      moved.push({ fromLineId: line.lineId, intoLineId: same.lineId, count: line.count });
-    }
   }
-  const lines = [...result.values()];
-  if (lines.length > BASKET_LINES_MAX || basketTotal(lines) > BASKET_CENTS_MAX) {
-    return err('basket-full');
-  }
-  return ok({ changed: lines.filter(({ lineId }) => changed.has(lineId)), moved });
+  const all = [...lines.values()];
+  return all.length > BASKET_LINES_MAX || basketTotal(all) > BASKET_CENTS_MAX
+    ? err('basket-full')
+    : ok(all.filter(({ lineId }) => changed.has(lineId)));
 }
 
 /** Only plain pieces join: a weight, a ticket or a discounted line is one thing of its own. */
@@ -96,28 +85,32 @@ const canJoin = (one: BasketLine, other: BasketLine): boolean =>
   one.count + other.count <= LINE_COUNT_MAX;
 
 function cutLine(
-  line: BasketLine,
+  line: KnownLine,
   count: number,
   makeLineId: () => LineId,
-): { readonly taken: BasketLine | null; readonly kept: BasketLine | null } {
+): { readonly taken: KnownLine | null; readonly kept: KnownLine | null } {
   if (count === 0) return { taken: null, kept: line };
   if (count === line.count) return { taken: line, kept: null };
-  const discounts = cutDiscount(line.discount, count, line.count);
-  const details = cutDetail(line.detail, count);
-  const taken = {
-    ...line,
-    lineId: makeLineId(),
-    count,
-    discount: discounts[0],
-    detail: details[0],
+  const [takenDiscount, keptDiscount] = cutDiscount(line.discount, count, line.count);
+  const [takenDetail, keptDetail] = cutDetail(line.detail, count);
+  const takenSent = Math.min(line.sentCount, count);
+  return {
+    taken: {
+      ...line,
+      lineId: makeLineId(),
+      count,
+      discount: takenDiscount,
+      detail: takenDetail,
+      sentCount: takenSent,
+    },
+    kept: {
+      ...line,
+      count: line.count - count,
+      discount: keptDiscount,
+      detail: keptDetail,
+      sentCount: line.sentCount - takenSent,
+    },
   };
-  const kept = {
-    ...line,
-    count: line.count - count,
-    discount: discounts[1],
-    detail: details[1],
-  };
-  return { taken, kept };
 }
 
 /** 0.10 off 3 pieces, one of them taken: 0.03 goes with it and 0.07 stays. */

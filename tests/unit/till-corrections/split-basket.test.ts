@@ -13,7 +13,14 @@ const id = <Name extends string>(number: number) =>
 const makeLineId = (): LineId => toId<'Line'>(makeUuid());
 const staff = { id: id<'Staff'>(1), name: 'Nolwenn' };
 
-const line = (number: number, product: number, count: number, discountCents = 0): BasketLine => ({
+const line = (
+  number: number,
+  product: number,
+  count: number,
+  discountCents = 0,
+  sentCount = 0,
+): BasketLine & { readonly sentCount: number } => ({
+  sentCount,
   lineId: id<'Line'>(number),
   productId: id<'Product'>(product),
   choiceIds: [],
@@ -32,24 +39,23 @@ const line = (number: number, product: number, count: number, discountCents = 0)
 
 describe('a bill split by articles', () => {
   it('cuts a line in two; the pieces taken get a line of their own', () => {
-    const { taken, kept, moved } = unwrap(
-      splitBasket([line(1, 1, 3), line(2, 2, 1)], [{ lineId: id(1), count: 2 }], makeLineId),
+    const { taken, kept } = unwrap(
+      splitBasket([line(1, 1, 3, 0, 2), line(2, 2, 1)], [{ lineId: id(1), count: 1 }], makeLineId),
     );
-    expect(taken).toMatchObject([{ productId: id(1), count: 2 }]);
+    expect(taken).toMatchObject([{ productId: id(1), count: 1, sentCount: 1 }]);
+    expect(taken[0]!.lineId).not.toBe(id(1));
     expect(kept).toMatchObject([
-      { lineId: id(1), count: 1 },
+      { lineId: id(1), count: 2, sentCount: 1 },
       { lineId: id(2), count: 1 },
     ]);
-    expect(moved).toEqual([{ fromLineId: id(1), intoLineId: taken[0]!.lineId, count: 2 }]);
   });
 
-  it('takes a whole line with its id, so that the kitchen knows it', () => {
-    const { taken, kept, moved } = unwrap(
+  it('takes a whole line as it is', () => {
+    const { taken, kept } = unwrap(
       splitBasket([line(1, 1, 3), line(2, 2, 1)], [{ lineId: id(1), count: 3 }], makeLineId),
     );
-    expect(taken.map((one) => one.lineId)).toEqual([id(1)]);
-    expect(kept.map((one) => one.lineId)).toEqual([id(2)]);
-    expect(moved).toEqual([]);
+    expect(taken).toEqual([line(1, 1, 3)]);
+    expect(kept).toEqual([line(2, 2, 1)]);
   });
 
   it.each([
@@ -92,19 +98,19 @@ describe('a bill split by articles', () => {
 });
 
 describe('two baskets put together', () => {
-  it('joins pieces of the same product at the same price', () => {
-    const { changed, moved } = unwrap(joinBaskets([line(1, 1, 2), line(2, 2, 1)], [line(3, 1, 1)]));
+  it('joins pieces of the same product at the same price, and what the kitchen knows of them', () => {
+    const changed = unwrap(
+      joinBaskets([line(1, 1, 2, 0, 2), line(2, 2, 1)], [line(3, 1, 1, 0, 1)]),
+    );
     expect(changed).toMatchObject([
-      { lineId: id(3), count: 3 },
-      { lineId: id(2), count: 1 },
+      { lineId: id(3), count: 3, sentCount: 3 },
+      { lineId: id(2), count: 1, sentCount: 0 },
     ]);
-    expect(moved).toEqual([{ fromLineId: id(1), intoLineId: id(3), count: 2 }]);
   });
 
   it('keeps a discounted line by itself', () => {
-    const { changed, moved } = unwrap(joinBaskets([line(1, 1, 2, 10)], [line(3, 1, 1)]));
+    const changed = unwrap(joinBaskets([line(1, 1, 2, 10)], [line(3, 1, 1)]));
     expect(changed.map((one) => one.lineId)).toEqual([id(1)]);
-    expect(moved).toEqual([]);
   });
 
   it('refuses more lines than a basket holds', () => {

@@ -1,5 +1,8 @@
-import { err } from '../../../shared/result.ts';
 import type { Handlers } from '../acting.ts';
+import { discardParked } from './discard-parked.ts';
+import { mergeBaskets, splitOpenBasket } from './merge-split.ts';
+import { moveBasket, openParkedBasket, parkBasket } from './park.ts';
+import { finishOrder, sendOrder } from './send-order.ts';
 
 type Kind =
   | 'park-basket'
@@ -12,12 +15,31 @@ type Kind =
   | 'order-done';
 
 export const tableHandlers: Handlers<Kind> = {
-  'park-basket': () => err('busy'),
-  'open-basket': () => err('busy'),
-  'move-basket': () => err('busy'),
-  'merge-baskets': () => err('busy'),
-  'split-basket': () => err('busy'),
-  'discard-parked': () => err('busy'),
-  'send-order': () => err('busy'),
-  'order-done': () => err('busy'),
+  'park-basket': ({ context, leaveResult }, { staff }, intention) => {
+    leaveResult();
+    return parkBasket(context, staff, intention);
+  },
+  'open-basket': ({ context, leaveResult }, { staff }, intention) => {
+    leaveResult();
+    return openParkedBasket(context, staff, intention);
+  },
+  'move-basket': ({ context, leaveResult }, { staff }, intention) => {
+    leaveResult();
+    return moveBasket(context, staff, intention);
+  },
+  'merge-baskets': ({ context, leaveResult }, { staff }, intention) => {
+    leaveResult();
+    return mergeBaskets(context, staff, intention);
+  },
+  'split-basket': ({ context, leaveResult }, { staff }, intention) => {
+    leaveResult();
+    return splitOpenBasket(context, staff, intention);
+  },
+  'discard-parked': discardParked,
+  'send-order': ({ context, leaveResult }, { staff }) => {
+    leaveResult();
+    return sendOrder(context, staff);
+  },
+  // Somebody in the kitchen touches it: what the counter shows stays.
+  'order-done': ({ context }, { staff }, intention) => finishOrder(context, staff, intention),
 };
