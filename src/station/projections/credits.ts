@@ -133,12 +133,12 @@ export function unsecuredRisk(db: Database.Database, afterSeq: number): Cents {
     db,
     `SELECT coalesce(sum(max(0, spent - coalesce(paid, 0))), 0) AS total FROM (
        SELECT card_id, sum(cents) AS spent FROM pass_spend
-       WHERE is_unsecured = 1 AND seq > ?1 GROUP BY card_id
+       WHERE is_unsecured = 1 AND seq > ? GROUP BY card_id
      ) LEFT JOIN (
        SELECT card_id, sum(cents) AS paid FROM pass_credit
-       WHERE seq > ?1 AND means = 'cash' GROUP BY card_id
+       WHERE seq > ? AND means = 'cash' GROUP BY card_id
      ) USING (card_id)`,
-  ).get(afterSeq) as { total: number };
+  ).get(afterSeq, afterSeq) as { total: number };
   return cents(row.total);
 }
 

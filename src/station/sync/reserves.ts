@@ -1,4 +1,5 @@
 import type { Journal } from '../journal/journal.ts';
+import { isReservePledged } from '../projections/basket.ts';
 import { isReserveSpent } from '../projections/sales.ts';
 import type { WorkDatabase } from '../work/work-database.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -8,7 +9,8 @@ import type { Connection } from './connection.ts';
 
 /**
  * Reserves that this station asked for. Each is remembered before it is asked; it is forgotten
- * when a sale in the journal used it, or when the cloud has released it.
+ * when a sale in the journal used it, or when the cloud has released it. One behind a pledge is
+ * kept as long as the basket is open, also after a restart.
  */
 export type Reserves = {
   /** Remembers a reserve and keeps it from being released until `settle`. */
@@ -42,7 +44,7 @@ export function createReserves(deps: {
     },
     releaseUnused: async () => {
       for (const { id } of list.all()) {
-        if (inUse.has(id)) continue;
+        if (inUse.has(id) || isReservePledged(deps.journal.database, id)) continue;
         if (!isReserveSpent(deps.journal.database, id)) {
           const answer = deps.connection.watch(await deps.client.release(id));
           if (!answer.ok) return false;

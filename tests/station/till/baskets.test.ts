@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TypedDraft } from '../../../src/domain/journal/entries.ts';
 import type { EntryDraft } from '../../../src/domain/journal/chain.ts';
 import type { BasketLine } from '../../../src/domain/till/basket.ts';
+import { makeSale } from '../../../src/domain/till/sale.ts';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import type { BasketId, LineId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { unwrap } from '../../../src/shared/result.ts';
+import type { Day } from '../../../src/shared/time.ts';
 import { compareProjections } from '../../../src/station/journal/projections.ts';
 import {
   readBasket,
@@ -123,9 +125,21 @@ describe('a basket of training', () => {
   it('is off the counter once it was sold, although no sale was recorded', () => {
     const table = basketId();
     append(lineSet(table, staff, line(lineId(), 1)));
+    const sale = makeSale({
+      saleId: toId(makeUuid()),
+      number: 1,
+      day: '2026-11-03' as Day,
+      basketId: table,
+      basketName: '',
+      goodsHoldId: null,
+      pointOfSaleId: 'bar',
+      staff,
+      lines: readOpenBasket(db()).lines,
+      payments: [{ means: 'bank-card', cents: cents(250) }],
+    });
     append({
       kind: 'training.recorded@1',
-      body: { number: 1, as: 'sale.recorded@2', body: { basketId: table } },
+      body: { number: 1, as: 'sale.recorded@2', body: { ...sale } },
     });
     expect(readOpenBasket(db())).toMatchObject({ basketId: null, lines: [] });
   });

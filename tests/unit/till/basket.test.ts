@@ -3,16 +3,17 @@ import { describe, expect, it } from 'vitest';
 import {
   basketTotal,
   findSameLine,
-  lineNotice,
   LINE_COUNT_MAX,
-  priceProduct,
   setLine,
 } from '../../../src/domain/till/basket.ts';
 import type { BasketLine } from '../../../src/domain/till/basket.ts';
 import type { Product } from '../../../src/domain/till/catalogue.ts';
+import { lineNotice } from '../../../src/domain/till/line-notice.ts';
+import { priceProduct } from '../../../src/domain/till/price-product.ts';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { unwrap } from '../../../src/shared/result.ts';
+import { toInstant } from '../../../src/shared/time.ts';
 
 const coffee: Product = {
   id: toId(makeUuid()),
@@ -21,6 +22,14 @@ const coffee: Product = {
   kind: 'piece',
   name: 'Café allongé',
   priceCents: cents(180),
+  priceMinCents: null,
+  preparedAt: null,
+  stockRule: null,
+  assetId: null,
+  eventId: null,
+  eventPriceId: null,
+  offerId: null,
+  offerPriceId: null,
   vatRateBp: 1000,
   options: [
     {
@@ -40,16 +49,26 @@ const coffee: Product = {
   active: true,
 };
 
+const NOW = toInstant('2026-11-03T18:00:00.000Z');
+const price = (product: Product, choiceIds: readonly string[]) =>
+  priceProduct(product, choiceIds, null, NOW);
+
 const lineOf = (count: number, choiceIds: readonly string[] = []): BasketLine => ({
-  ...unwrap(priceProduct(coffee, choiceIds)),
+  ...unwrap(price(coffee, choiceIds)),
   lineId: toId(makeUuid()),
   count,
 });
 
+const sources = (product: Product | undefined) => ({
+  product,
+  event: undefined,
+  offer: undefined,
+});
+
 describe('the price of a product with its options', () => {
   it('adds the options to the price of the catalogue', () => {
-    expect(unwrap(priceProduct(coffee, ['oat'])).unitPriceCents).toBe(230);
-    expect(unwrap(priceProduct(coffee, [])).unitPriceCents).toBe(180);
+    expect(unwrap(price(coffee, ['oat'])).unitPriceCents).toBe(230);
+    expect(unwrap(price(coffee, [])).unitPriceCents).toBe(180);
   });
 
   it.each([
@@ -57,16 +76,16 @@ describe('the price of a product with its options', () => {
     ['two choices where one is allowed', ['cow', 'oat']],
     ['the same choice twice', ['cow', 'cow']],
   ])('refuses %s', (_, choiceIds) => {
-    expect(priceProduct(coffee, choiceIds)).toEqual({ ok: false, error: 'options-wrong' });
+    expect(price(coffee, choiceIds)).toEqual({ ok: false, error: 'options-wrong' });
   });
 
   it('refuses a choice that is missing where one is needed', () => {
     const needed = { ...coffee, options: coffee.options.map((group) => ({ ...group, min: 1 })) };
-    expect(priceProduct(needed, [])).toEqual({ ok: false, error: 'options-wrong' });
+    expect(price(needed, [])).toEqual({ ok: false, error: 'options-wrong' });
   });
 
   it('refuses a product that is no longer sold', () => {
-    expect(priceProduct({ ...coffee, active: false }, [])).toEqual({
+    expect(price({ ...coffee, active: false }, [])).toEqual({
       ok: false,
       error: 'product-withdrawn',
     });
@@ -76,8 +95,8 @@ describe('the price of a product with its options', () => {
 describe('the basket', () => {
   it('joins the same product with the same options and keeps other options apart', () => {
     const lines = [lineOf(1, ['oat'])];
-    expect(findSameLine(lines, unwrap(priceProduct(coffee, ['oat'])))).toBe(lines[0]);
-    expect(findSameLine(lines, unwrap(priceProduct(coffee, ['cow'])))).toBeUndefined();
+    expect(findSameLine(lines, unwrap(price(coffee, ['oat'])))).toBe(lines[0]);
+    expect(findSameLine(lines, unwrap(price(coffee, ['cow'])))).toBeUndefined();
   });
 
   it.each([-1, 0.5, LINE_COUNT_MAX + 1, Number.NaN])('refuses a count of %s', (count) => {
@@ -117,9 +136,9 @@ describe('the basket', () => {
 
   it('keeps the price shown and says so when the office changes it', () => {
     const line = lineOf(1);
-    expect(lineNotice(line, coffee)).toBeNull();
-    expect(lineNotice(line, { ...coffee, priceCents: cents(200) })).toBe('price-changed');
-    expect(lineNotice(line, { ...coffee, active: false })).toBe('withdrawn');
-    expect(lineNotice(line, undefined)).toBe('withdrawn');
+    expect(lineNotice(line, sources(coffee))).toBeNull();
+    expect(lineNotice(line, sources({ ...coffee, priceCents: cents(200) }))).toBe('price-changed');
+    expect(lineNotice(line, sources({ ...coffee, active: false }))).toBe('withdrawn');
+    expect(lineNotice(line, sources(undefined))).toBe('withdrawn');
   });
 });

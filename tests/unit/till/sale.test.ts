@@ -18,6 +18,8 @@ const saleOf = (prices: readonly number[], payments: readonly Payment[]) =>
     number: 1,
     day: '2026-11-03' as Day,
     basketId: toId(makeUuid()),
+    basketName: '',
+    goodsHoldId: null,
     pointOfSaleId: 'bar',
     staff: { id: toId(makeUuid()), name: 'Karim' },
     lines: prices.map((price) => ({
@@ -30,6 +32,8 @@ const saleOf = (prices: readonly number[], payments: readonly Payment[]) =>
       unitPriceCents: cents(price),
       vatRateBp: 1000,
       categoryId: 'hot',
+      detail: { kind: 'piece' },
+      discount: null,
     })),
     payments,
   });

@@ -1,6 +1,6 @@
-import { err } from '../../../shared/result.ts';
 import type { Handlers } from '../acting.ts';
 import { addProduct, discardBasket, setLineCount } from './edit-basket.ts';
+import { setDiscount } from './set-discount.ts';
 
 type Kind = 'add-product' | 'set-line-count' | 'discard-basket' | 'set-discount';
 
@@ -17,5 +17,8 @@ export const basketHandlers: Handlers<Kind> = {
     deps.leaveResult();
     return discardBasket(deps.context, staff);
   },
-  'set-discount': () => err('busy'),
+  'set-discount': (deps, acting, intention) => {
+    deps.leaveResult();
+    return setDiscount(deps, acting, intention);
+  },
 };

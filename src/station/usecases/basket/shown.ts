@@ -1,33 +1,71 @@
 import type { ScreenState } from '../../../contract/kiosk/screen-state.ts';
-import { basketTotal, lineNotice, lineTotal } from '../../../domain/till/basket.ts';
+import { basketTotal, lineTotal } from '../../../domain/till/basket.ts';
+import { lineNotice } from '../../../domain/till/line-notice.ts';
+import type { BasketLine } from '../../../domain/till/basket.ts';
 import { readOpenBasket } from '../../projections/basket.ts';
+import type { KeptLine } from '../../projections/basket.ts';
 import type { StationContext } from '../context.ts';
+import { readArmedCents } from '../paying/pass-memory.ts';
+import { dueOf } from '../paying/pay-by-hand.ts';
+
+type BasketShown = ScreenState['basket'];
 
 /** The open basket as the screen shows it. */
-export function readBasketShown(context: StationContext): ScreenState['basket'] {
+export function readBasketShown(context: StationContext): BasketShown {
   const basket = readOpenBasket(context.journal.database);
-  const totalCents = basketTotal(basket.lines);
   return {
     revision: basket.revision,
     basketId: basket.basketId,
     name: basket.name,
-    totalCents,
-    pledges: [],
-    dueCents: totalCents,
-    armedCents: null,
-    unsentCount: 0,
-    lines: basket.lines.map((line) => ({
-      lineId: line.lineId,
-      productId: line.productId,
-      label: line.label,
-      optionLabels: [...line.optionLabels],
-      count: line.count,
-      unitPriceCents: line.unitPriceCents,
-      totalCents: lineTotal(line),
-      detail: line.detail as ScreenState['basket']['lines'][number]['detail'],
-      discount: line.discount,
-      sentCount: line.sentCount,
-      notice: lineNotice(line, context.knowledge.one('product', line.productId)),
+    totalCents: basketTotal(basket.lines),
+    pledges: basket.pledges.map(({ pledgeId, payment }) => ({
+      pledgeId,
+      means: payment.means,
+      cents: payment.cents,
+      cardNumber: payment.means === 'pass' ? payment.cardNumber : '',
     })),
+    dueCents: dueOf(basket),
+    armedCents: readArmedCents(context, basket.revision),
+    unsentCount: basket.lines.filter((line) => isUnsent(context, line)).length,
+    lines: basket.lines.map((line) => shownLine(context, line)),
   };
 }
+
+function shownLine(context: StationContext, line: KeptLine): BasketShown['lines'][number] {
+  const { discount } = line;
+  return {
+    lineId: line.lineId,
+    productId: line.productId,
+    label: line.label,
+    optionLabels: [...line.optionLabels],
+    count: line.count,
+    unitPriceCents: line.unitPriceCents,
+    totalCents: lineTotal(line),
+    detail: line.detail as BasketShown['lines'][number]['detail'],
+    discount:
+      discount === null
+        ? null
+        : {
+            kind: discount.kind,
+            rateBp: discount.rateBp,
+            cents: discount.cents,
+            reason: discount.reason,
+          },
+    sentCount: line.sentCount,
+    notice: noticeOf(context, line),
+  };
+}
+
+function noticeOf({ knowledge }: StationContext, line: BasketLine) {
+  const { detail } = line;
+  return lineNotice(line, {
+    product: knowledge.one('product', line.productId),
+    event: detail.kind === 'ticket' ? knowledge.one('event', detail.eventId) : undefined,
+    offer: detail.kind === 'membership' ? knowledge.one('offer', detail.offerId) : undefined,
+  });
+}
+
+/** Kitchen or bar do not know all of it yet. */
+const isUnsent = ({ knowledge }: StationContext, line: KeptLine): boolean =>
+  line.sentCount < line.count &&
+  (knowledge.one('product', line.productId)?.preparedAt ?? null) !== null;

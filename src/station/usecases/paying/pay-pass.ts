@@ -1,241 +1,229 @@
-import type { Payment, StaffRef } from '../../../domain/journal/sale-entries.ts';
-import type { CardUid } from '../../../domain/card/uid.ts';
 import type { Refusal } from '../../../contract/kiosk/refusals.ts';
-import type { ApiError, ApiErrorCode } from '../../../contract/sync/errors.ts';
-import { basketTotal } from '../../../domain/till/basket.ts';
-import { decideOfflineSpend, offlineAllowance } from '../../../domain/till/offline.ts';
-import { splitPayment } from '../../../domain/wallet/split-payment.ts';
-import { assert, assertNever } from '../../../shared/assert.ts';
-import { toId } from '../../../shared/ids.ts';
-import type { ReserveId } from '../../../shared/ids.ts';
-import { addCents, cents, minCents, subtractCents, ZERO_CENTS } from '../../../shared/money.ts';
+import { addCents, subtractCents, ZERO_CENTS } from '../../../shared/money.ts';
 import type { Cents } from '../../../shared/money.ts';
-import { addMs } from '../../../shared/time.ts';
+import type { CardId } from '../../../shared/ids.ts';
+import type { StaffRef } from '../../../domain/journal/sale-entries.ts';
+import { PARTS_MAX } from '../../../domain/till/pledges.ts';
 import { readOpenBasket } from '../../projections/basket.ts';
-import type { KnownCard } from '../../work/knowledge.ts';
-import { DONE, refuse, showResult } from '../context.ts';
+import type { OpenBasket } from '../../projections/basket.ts';
 import type { Acting, TillDeps } from '../acting.ts';
+import { DONE, refuse } from '../context.ts';
 import type { CommandResult, StationContext, TappedPass } from '../context.ts';
-import {
-  knownHoldings,
-  knownSeller,
-  offlineSituation,
-  spendableCents,
-} from '../pass/known-wallet.ts';
-import { currentPointOfSale, recordSale } from './record-sale.ts';
-import { shownPayments } from './shown-payments.ts';
+import { findPass, passOf } from '../pass/known-pass.ts';
+import { askPass, settleReserves } from './ask-pass.ts';
+import type { AskedPass, PassOffer, PassPayment } from './ask-pass.ts';
+import { finishSale, pledge } from './finish-sale.ts';
+import { keepGoods } from './keep-goods.ts';
+import { readArmedCents, readShort, rememberShort } from './pass-memory.ts';
+import type { ShortPass } from './pass-memory.ts';
+import { dueOf } from './pay-by-hand.ts';
+import { currentPointOfSale } from './record-sale.ts';
 
-/** A reserve is asked for one sale: longer than any cashier waits, short enough to free money soon. */
-const RESERVE_MS = 10 * 60_000;
+/** Passes that pay one price, when the first alone is short (RULES M4). */
+const PASSES_MAX = 2;
 
-type PassPayment = Extract<Payment, { means: 'pass' }>;
-
-/** What a Pass can give for a sale, before anything is written. */
-type PassOffer =
-  | { readonly kind: 'paid'; readonly payment: PassPayment; readonly leftCents: Cents }
-  | { readonly kind: 'short'; readonly availableCents: Cents }
-  | { readonly kind: 'refused'; readonly reason: Refusal };
-
-/** The Pass that was short, kept until cash completes the payment or the cashier goes back. */
-type ShortCard = { readonly uid: CardUid; readonly card: KnownCard | undefined };
-
-/** Pays the open basket with the Pass that was put down: all of it, or nothing (RULES M4). */
+/**
+ * A Pass was put down on an open basket: it pays all that is due or the part it was asked for, and
+ * nothing when it is short (RULES M4). After a short Pass another one pays the rest of it.
+ */
 export function payWithPass(
   { context, whilePaying }: TillDeps,
   { staff }: Acting,
   tapped: TappedPass,
 ): Promise<CommandResult> {
   return whilePaying(async () => {
-    const card = context.knowledge.findCard(tapped.uid);
-    const refusal = refusalBefore(context, card);
+    const basket = readOpenBasket(context.journal.database);
+    const pass = { uid: tapped.uid, card: findPass(context, tapped.uid) };
+    const before = readShort(context, basket.revision);
+    const first = before !== null && before.passes.length < PASSES_MAX ? before.passes : [];
+    const refusal = refusalBefore(context, basket, pass, first);
     if (refusal !== null) return refuse(context, refusal, tapped.seenAtMs);
 
-    const dueCents = basketTotal(readOpenBasket(context.journal.database).lines);
     context.screen.setActivity({ kind: 'pass-at-work' });
-    const pass = { uid: tapped.uid, card };
-    const offer = await askPass(context, pass, dueCents);
-    switch (offer.kind) {
+    const dueCents = dueOf(basket);
+    const wantedCents = readArmedCents(context, basket.revision) ?? dueCents;
+    const firstCents = addCents(...first.map((one) => one.availableCents));
+    const asked = await askAll(context, basket, [
+      ...first.filter((one) => one.availableCents > 0).map((one) => askFor(one)),
+      { pass, cents: subtractCents(wantedCents, firstCents) },
+    ]);
+    switch (asked.kind) {
       case 'refused':
-        return refuse(context, offer.reason, tapped.seenAtMs);
+        return refuse(context, asked.reason, tapped.seenAtMs);
       case 'short':
-        showShort(context, pass, dueCents, offer.availableCents);
-        return DONE;
+        return showShort(context, basket, wantedCents, replaceShort([...first, asked.pass]));
       case 'paid':
-        return finish(context, staff, [offer.payment], offer, tapped.seenAtMs);
-      default:
-        return assertNever(offer);
+        return take(context, staff, basket, asked, tapped.seenAtMs);
     }
   });
 }
 
-/** What this station knows that forbids the payment, network or not. */
-function refusalBefore(context: StationContext, card: KnownCard | undefined): Refusal | null {
-  if (currentPointOfSale(context)?.means.includes('pass') !== true) return 'means-not-accepted';
-  if (card === undefined) return null;
-  if (card.state === 'lost') return 'card-lost';
-  if (card.state === 'retired') return 'card-retired';
-  return null;
-}
-
-async function askPass(
-  context: StationContext,
-  { uid, card }: ShortCard,
-  dueCents: Cents,
-): Promise<PassOffer> {
-  if (context.connection.state().kind === 'offline') {
-    return offerOffline(context, card, dueCents, null);
-  }
-  const reserveId = toId<'Reserve'>(context.makeId());
-  const cushionCents = context.knowledge.settings()?.cushionCents ?? ZERO_CENTS;
-  // Stored before it is sent: after a crash the station knows what to release (RULES M7).
-  context.synchroniser.reserves.remember(reserveId, context.clock());
-  const answer = context.connection.watch(
-    await context.client.reserve({
-      id: reserveId,
-      ...(card === undefined ? { uid } : { cardId: card.id }),
-      amountCents: dueCents,
-      wantedCents: addCents(dueCents, cushionCents),
-      endsAt: addMs(context.clock(), RESERVE_MS),
-    }),
-  );
-  if (answer.ok) {
-    const { parts, cardId, cardNumber, totalCents, leftCents } = answer.value;
-    const taken = takeParts(parts, dueCents);
-    return {
-      kind: 'paid',
-      payment: {
-        means: 'pass',
-        cents: dueCents,
-        cardId,
-        cardNumber,
-        backing: { kind: 'reserve', reserveId, final: true },
-        parts: taken,
-      },
-      leftCents: addCents(leftCents, subtractCents(totalCents, dueCents)),
-    };
-  }
-  if (answer.error.kind === 'unreachable') {
-    return offerOffline(context, card, dueCents, reserveId);
-  }
-  context.synchroniser.reserves.settle(reserveId);
-  return offerOfRefusal(answer.error.error);
-}
-
-/** The first parts of what is held, in the debit order, up to what is due. */
-function takeParts(parts: PassPayment['parts'], dueCents: Cents): PassPayment['parts'] {
-  let restCents = dueCents;
-  const taken = parts.flatMap((part) => {
-    const partCents = minCents(part.cents, restCents);
-    restCents = subtractCents(restCents, partCents);
-    return partCents > 0 ? [{ ...part, cents: partCents }] : [];
+/** What a short Pass has is kept as a part of the price; the rest is paid otherwise. */
+export function keepShortPass(
+  { context, whilePaying }: TillDeps,
+  { staff }: Acting,
+  basket: OpenBasket,
+): Promise<CommandResult> {
+  return whilePaying(async () => {
+    const short = readShort(context, basket.revision);
+    const giving = short?.passes.filter((one) => one.availableCents > 0) ?? [];
+    if (short === null) return { ok: false, error: 'busy' };
+    if (giving.length === 0) return { ok: false, error: 'card-short-too' };
+    if (basket.pledges.length + giving.length >= PARTS_MAX) {
+      return { ok: false, error: 'basket-full' };
+    }
+    context.screen.setActivity({ kind: 'pass-at-work' });
+    const asked = await askAll(context, basket, giving.map(askFor));
+    switch (asked.kind) {
+      case 'refused':
+        return refuse(context, asked.reason, null);
+      case 'short':
+        return showShort(
+          context,
+          basket,
+          short.wantedCents,
+          replaceShort([...short.passes, asked.pass]),
+        );
+      case 'paid':
+        return pledge(context, staff, basket, asked.payments);
+    }
   });
-  assert(restCents === 0, `the reserve holds ${restCents} less than what is due`);
-  return taken;
 }
 
-const CARD_REFUSALS: readonly string[] = [
-  'card-unknown',
-  'card-blank',
-  'card-lost',
-  'card-retired',
-  'card-foreign',
-  'card-random',
-  'clock-wrong',
-] satisfies readonly (Refusal & ApiErrorCode)[];
+const askFor = ({ availableCents, ...pass }: ShortPass) => ({ pass, cents: availableCents });
 
-function offerOfRefusal(error: ApiError): PassOffer {
-  if (error.code === 'reserve-short') {
-    return { kind: 'short', availableCents: cents(error.availableCents ?? 0) };
-  }
-  const isCardRefusal = CARD_REFUSALS.includes(error.code);
-  return { kind: 'refused', reason: isCardRefusal ? (error.code as Refusal) : 'cloud-refused' };
-}
+/** The newest figure of each Pass, in the order in which they were put down. */
+const replaceShort = (passes: readonly ShortPass[]): readonly ShortPass[] => [
+  ...new Map(passes.map((one) => [one.uid, one])).values(),
+];
 
-/** Without the cloud: what is known of the wallet, within the offline limits (RULES M8). */
-function offerOffline(
+/** What this station knows that forbids the payment, network or not. */
+function refusalBefore(
   context: StationContext,
-  card: KnownCard | undefined,
-  dueCents: Cents,
-  reserveId: ReserveId | null,
-): PassOffer {
-  const refused = (reason: Refusal): PassOffer => {
-    if (reserveId !== null) context.synchroniser.reserves.settle(reserveId);
-    return { kind: 'refused', reason };
-  };
-  const settings = context.knowledge.settings();
-  if (card === undefined || settings === undefined) return refused('offline-card-unknown');
-  if (card.state === 'blank' || card.walletId === null) return refused('card-blank');
+  basket: OpenBasket,
+  pass: AskedPass,
+  first: readonly ShortPass[],
+): Refusal | null {
+  const { card } = pass;
+  if (currentPointOfSale(context)?.means.includes('pass') !== true) return 'means-not-accepted';
+  if (dueOf(basket) <= 0) return 'means-wrong';
+  if (card?.state === 'lost') return 'card-lost';
+  if (card?.state === 'retired') return 'card-retired';
+  const isAgain =
+    first.some((one) => one.uid === pass.uid || isSameMoney(context, one.card?.id, card?.id)) ||
+    pledgedCards(basket).some((cardId) => isSameMoney(context, cardId, card?.id));
+  return isAgain ? 'card-same' : null;
+}
 
-  const situation = offlineSituation(context, settings, card, dueCents);
-  const decision = decideOfflineSpend(situation);
-  if (!decision.ok) {
-    if (decision.error.code !== 'short') return refused(decision.error.code);
-    if (reserveId !== null) context.synchroniser.reserves.settle(reserveId);
-    return { kind: 'short', availableCents: offlineAllowance(situation) };
+const pledgedCards = (basket: OpenBasket): readonly CardId[] =>
+  basket.pledges.flatMap(({ payment }) => (payment.means === 'pass' ? [payment.cardId] : []));
+
+/** The same Pass, or two Passes of one wallet: the second has nothing that the first had not. */
+function isSameMoney(
+  context: StationContext,
+  one: CardId | undefined,
+  other: CardId | undefined,
+): boolean {
+  if (one === undefined || other === undefined) return false;
+  if (one === other) return true;
+  const walletId = passOf(context, one)?.walletId ?? null;
+  return walletId !== null && walletId === passOf(context, other)?.walletId;
+}
+
+type Asked =
+  | {
+      readonly kind: 'paid';
+      readonly payments: readonly PassPayment[];
+      readonly left: ReadonlyMap<CardId, Cents>;
+    }
+  | { readonly kind: 'short'; readonly pass: ShortPass }
+  | { readonly kind: 'refused'; readonly reason: Refusal };
+
+/** Asks Passes one after the other, all or none: what the first gave goes back when the second is short. */
+async function askAll(
+  context: StationContext,
+  basket: OpenBasket,
+  wishes: readonly { readonly pass: AskedPass; readonly cents: Cents }[],
+): Promise<Asked> {
+  const given: Extract<PassOffer, { kind: 'paid' }>[] = [];
+  for (const { pass, cents } of wishes) {
+    const offer = await askPass(context, pass, { cents, otherUnsecuredCents: unsecuredOf(given) });
+    if (offer.kind === 'paid' && !pledgedCards(basket).includes(offer.payment.cardId)) {
+      given.push(offer);
+      continue;
+    }
+    settleReserves(context, [...given, ...(offer.kind === 'paid' ? [offer] : [])].map(paymentOf));
+    switch (offer.kind) {
+      case 'short':
+        return { kind: 'short', pass: { ...pass, availableCents: offer.availableCents } };
+      case 'refused':
+        return offer;
+      // Only the cloud knew which Pass it is: the one that has paid its part already.
+      case 'paid':
+        return { kind: 'refused', reason: 'card-same' };
+    }
   }
-  const known = knownHoldings(context, card);
-  const split = splitPayment(
-    known.holdings.map((one) => ({ asset: one.asset, availableCents: cents(one.amount) })),
-    knownSeller(context),
-    dueCents,
-  );
-  assert(split.ok, 'what is spendable covers what is due');
   return {
     kind: 'paid',
-    payment: {
-      means: 'pass',
-      cents: dueCents,
-      cardId: card.id,
-      cardNumber: card.number,
-      backing: { kind: 'unsecured', reserveId },
-      parts: split.value,
-    },
-    leftCents: subtractCents(spendableCents(known), dueCents),
+    payments: given.map(paymentOf),
+    left: new Map(given.map(({ payment, leftCents }) => [payment.cardId, leftCents])),
   };
+}
+
+const paymentOf = ({ payment }: { readonly payment: PassPayment }): PassPayment => payment;
+
+const unsecuredOf = (given: readonly { readonly payment: PassPayment }[]): Cents =>
+  addCents(
+    ZERO_CENTS,
+    ...given
+      .filter(({ payment }) => payment.backing.kind === 'unsecured')
+      .map(({ payment }) => payment.cents),
+  );
+
+/** The Passes have given what was asked: the sale is done, or a part of it is kept. */
+async function take(
+  context: StationContext,
+  staff: StaffRef,
+  basket: OpenBasket,
+  { payments, left }: Extract<Asked, { kind: 'paid' }>,
+  tapSeenAtMs: number,
+): Promise<CommandResult> {
+  const paidCents = addCents(...payments.map(({ cents }) => cents));
+  if (paidCents < dueOf(basket)) {
+    if (basket.pledges.length + payments.length >= PARTS_MAX) {
+      settleReserves(context, payments);
+      return refuse(context, 'basket-full', tapSeenAtMs);
+    }
+    const kept = pledge(context, staff, basket, payments);
+    return kept.ok ? DONE : refuse(context, kept.error, tapSeenAtMs);
+  }
+  const goods = await keepGoods(context, basket.lines);
+  if (!goods.ok) {
+    settleReserves(context, payments);
+    return refuse(context, goods.error, tapSeenAtMs);
+  }
+  const goodsHoldId = goods.value;
+  const sold = finishSale(context, staff, { basket, payments, goodsHoldId, left, tapSeenAtMs });
+  return sold.ok ? DONE : refuse(context, sold.error, tapSeenAtMs);
 }
 
 function showShort(
   context: StationContext,
-  short: ShortCard,
-  totalCents: Cents,
-  availableCents: Cents,
-): void {
+  basket: OpenBasket,
+  wantedCents: Cents,
+  passes: readonly ShortPass[],
+): CommandResult {
+  const availableCents = addCents(...passes.map((one) => one.availableCents));
+  const last = passes.at(-1);
   context.screen.setActivity({
     kind: 'pass-short',
-    cardNumber: short.card?.number ?? '',
-    totalCents,
+    cardNumber: last?.card?.number ?? '',
+    totalCents: wantedCents,
     availableCents,
-    missingCents: subtractCents(totalCents, availableCents),
+    missingCents: subtractCents(wantedCents, availableCents),
     canKeep: availableCents > 0,
-    canUseSecondPass: true,
+    canUseSecondPass: passes.length + pledgedCards(basket).length < PASSES_MAX,
   });
-}
-
-function finish(
-  context: StationContext,
-  staff: StaffRef,
-  payments: readonly Payment[],
-  offer: Extract<PassOffer, { kind: 'paid' }>,
-  tapSeenAtMs: number | null,
-): CommandResult {
-  const basket = readOpenBasket(context.journal.database);
-  const sale = recordSale(context, staff, basket, payments);
-  const { backing } = offer.payment;
-  // From here the journal says whether the reserve was used; if not, the sync releases it.
-  if (backing.reserveId !== null) context.synchroniser.reserves.settle(backing.reserveId);
-  if (!sale.ok) return refuse(context, sale.error, tapSeenAtMs);
-  showResult(
-    context,
-    {
-      kind: 'sale-done',
-      operationId: toId<'Operation'>(sale.value.saleId),
-      ticketCount: 0,
-      loyaltyText: '',
-      number: sale.value.number,
-      totalCents: sale.value.totalCents,
-      payments: shownPayments(context, payments, offer.leftCents),
-    },
-    tapSeenAtMs,
-  );
+  rememberShort(context, basket.revision, { wantedCents, passes });
   return DONE;
 }

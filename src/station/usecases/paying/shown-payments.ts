@@ -1,15 +1,16 @@
 import type { Payment } from '../../../domain/journal/sale-entries.ts';
 import type { PaymentShown } from '../../../contract/kiosk/screen-state.ts';
 import { assertNever } from '../../../shared/assert.ts';
+import type { CardId } from '../../../shared/ids.ts';
 import type { Cents } from '../../../shared/money.ts';
 import type { StationContext } from '../context.ts';
 import { assetNameOf } from '../pass/known-wallet.ts';
 
-/** The payments of a sale as its result shows them. `leftCents` is what the Pass can still spend here. */
+/** The payments of a sale as its result shows them. `leftOf` is what a Pass can still spend here. */
 export const shownPayments = (
   context: StationContext,
   payments: readonly Payment[],
-  leftCents: Cents,
+  leftOf: (cardId: CardId) => Cents,
 ): PaymentShown[] =>
   payments.flatMap((payment): PaymentShown[] => {
     switch (payment.means) {
@@ -21,7 +22,7 @@ export const shownPayments = (
             means: 'pass',
             cents: payment.cents,
             cardNumber: payment.cardNumber,
-            leftCents,
+            leftCents: leftOf(payment.cardId),
             parts: payment.parts.map((part) => ({
               assetName: assetNameOf(context, part.assetId),
               kind: part.kind,
