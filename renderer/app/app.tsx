@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { StatusLine } from '../components/status-line.tsx';
 import { Tray } from '../components/tray.tsx';
+import { TrainingFrame } from '../features/day/training-frame.tsx';
 import { DoorScreen } from '../features/door/door-screen.tsx';
 import { Halted } from '../screens/halted.tsx';
 import { Pairing } from '../screens/pairing.tsx';
@@ -35,6 +36,7 @@ export function App() {
   return (
     <>
       <div className="kiosk" data-revision={screen.revision} inert={isAway}>
+        <TrainingFrame isOn={screen.training} />
         <CurrentScreen screen={screen} catalogue={catalogue} />
         <StatusLine screen={screen} />
         {screen.tray !== null && <Tray tray={screen.tray} />}

@@ -14,6 +14,7 @@ export function StatusLine({ screen }: { readonly screen: ScreenState }) {
     <footer className="status" aria-label={say('status.label')}>
       <ReaderStatus screen={screen} />
       <NetworkStatus screen={screen} />
+      <DayStatus day={screen.day} />
       <ClockStatus screen={screen} />
     </footer>
   );
@@ -52,6 +53,22 @@ function NetworkStatus({ screen }: { readonly screen: ScreenState }) {
       <Icon name={unsent.count === 0 ? 'cloud-check' : 'cloud-up'} />
       <span>
         {unsent.count === 0 ? say('status.online') : say('status.sending', { count: unsent.count })}
+      </span>
+    </p>
+  );
+}
+
+/** A day that nobody closed: before the next one closes it, and after. */
+function DayStatus({ day }: { readonly day: ScreenState['day'] }) {
+  const { say } = useTexts();
+  if (day.openBefore === null && day.closedByItself === null) return null;
+  return (
+    <p className="status-part" data-tone="calm" data-day role="status">
+      <Icon name="calendar" />
+      <span>
+        {day.openBefore === null
+          ? say('status.day-closed-by-itself', { number: day.closedByItself?.number ?? 0 })
+          : say('status.day-left-open')}
       </span>
     </p>
   );

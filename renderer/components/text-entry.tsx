@@ -8,9 +8,15 @@ import { Icon } from './icon.tsx';
 const LETTER_ROWS = ['azertyuiop', 'qsdfghjklm', 'wxcvbn'] as const;
 const DIGITS = '1234567890';
 const ACCENTS = 'éèêëàâçùîï';
-const SIGNS = { text: ["'", '-', '.'], email: ['@', '.', '-', '_'] } as const;
+const SIGNS = {
+  text: ["'", '-', '.'],
+  name: ["'", '-', '.'],
+  email: ['@', '.', '-', '_'],
+  path: ['/', '.', '-', '_', ':'],
+} as const;
 
-export type TextKind = 'text' | 'name' | 'email';
+/** `path`: addresses of machines and files, which have no spaces. */
+export type TextKind = keyof typeof SIGNS;
 
 /** A line of text and its keyboard: on the screen, and a real one does the same. */
 export function TextEntry(props: {
@@ -166,12 +172,12 @@ export function Keyboard(props: {
         >
           {hasAccents ? '123' : 'éàç'}
         </button>
-        {SIGNS[kind === 'email' ? 'email' : 'text'].map(letter)}
+        {SIGNS[kind].map(letter)}
         <button
           type="button"
           className="letter letter-space"
           aria-label={say('keyboard.space')}
-          disabled={kind === 'email'}
+          disabled={kind === 'email' || kind === 'path'}
           onClick={press(() => type(' '))}
         >
           <Icon name="space" />

@@ -1,6 +1,15 @@
 import type { ReactNode } from 'react';
 import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import { CashMoveSheet } from './day/cash-move-sheet.tsx';
+import { ClosingSheet, ClosingsSheet } from './day/closings-sheet.tsx';
+import { DayCloseSheet } from './day/day-close-sheet.tsx';
+import { DaySheet } from './day/day-sheet.tsx';
+import { OpenDrawerSheet } from './day/open-drawer-sheet.tsx';
+import { PrinterSheet } from './day/printer-sheet.tsx';
+import { PrintersSheet } from './day/printers-sheet.tsx';
+import { TrainingSheet } from './day/training-sheet.tsx';
 import { DoorEventsSheet } from './door/door-events-sheet.tsx';
+import { TicketsSheet } from './door/tickets-sheet.tsx';
 import { LeaveSheet } from './menu/leave-sheet.tsx';
 import { MenuSheet } from './menu/menu-sheet.tsx';
 import { PreferencesSheet } from './menu/preferences-sheet.tsx';
@@ -30,8 +39,35 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
     }
     case 'cash':
       return <CashSheet screen={screen} partCents={sheet.partCents} />;
+    case 'day':
+      return <DaySheet screen={screen} />;
+    case 'day-close':
+      return <DayCloseSheet screen={screen} />;
+    case 'cash-move':
+      return <CashMoveSheet />;
+    case 'open-drawer':
+      return <OpenDrawerSheet />;
+    case 'closings':
+      return <ClosingsSheet screen={screen} />;
+    case 'closing':
+      return (
+        <ClosingSheet
+          screen={screen}
+          operationId={sheet.operationId}
+          number={sheet.number}
+          day={sheet.day}
+        />
+      );
+    case 'printers':
+      return <PrintersSheet screen={screen} />;
+    case 'printer':
+      return <PrinterSheet key={sheet.role} screen={screen} role={sheet.role} />;
+    case 'training':
+      return <TrainingSheet screen={screen} />;
     case 'door-events':
       return <DoorEventsSheet catalogue={catalogue} />;
+    case 'sale-tickets':
+      return <TicketsSheet saleId={sheet.saleId} />;
     case 'stock':
       return <StockSheet screen={screen} />;
     case 'stock-move':

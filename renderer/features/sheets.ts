@@ -1,5 +1,6 @@
-import type { LineId, ProductId } from '../../src/shared/ids.ts';
+import type { LineId, OperationId, ProductId, SaleId } from '../../src/shared/ids.ts';
 import type { Cents } from '../../src/shared/money.ts';
+import type { Day } from '../../src/shared/time.ts';
 
 /**
  * All that may lie over the products, one line for each. To add one: say it here, draw it in
@@ -27,7 +28,23 @@ export type Sheet =
   | { readonly kind: 'bank-card'; readonly partCents: Cents | null }
   | { readonly kind: 'cheque'; readonly partCents: Cents | null }
   | { readonly kind: 'offered'; readonly partCents: Cents | null }
+  // The day.
+  | { readonly kind: 'day' }
+  | { readonly kind: 'day-close' }
+  | { readonly kind: 'cash-move' }
+  | { readonly kind: 'open-drawer' }
+  | { readonly kind: 'closings' }
+  | {
+      readonly kind: 'closing';
+      readonly operationId: OperationId;
+      readonly number: number;
+      readonly day: Day;
+    }
+  | { readonly kind: 'printers' }
+  | { readonly kind: 'printer'; readonly role: 'receipt' | 'kitchen' | 'bar' }
+  | { readonly kind: 'training' }
   // Door and stock.
   | { readonly kind: 'door-events' }
+  | { readonly kind: 'sale-tickets'; readonly saleId: SaleId }
   | { readonly kind: 'stock' }
   | { readonly kind: 'stock-move'; readonly productId: ProductId };

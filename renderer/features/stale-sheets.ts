@@ -17,6 +17,9 @@ export function isStale(sheet: Sheet, { activity, basket }: ScreenState): boolea
       return isDone(activity) || basket.lines.length === 0;
     case 'line':
       return isDone(activity) || basket.lines.every(({ lineId }) => lineId !== sheet.lineId);
+    // Closed: the count is of no more use.
+    case 'day-close':
+      return activity.kind === 'result' && activity.result.kind === 'day-closed';
     default:
       return false;
   }

@@ -30,11 +30,40 @@ export const MENU_SECTIONS: readonly MenuSection[] = [
       { icon: 'box', label: 'menu.stock', opens: { kind: 'stock' } },
     ],
   },
-  { label: 'menu.section.day', rows: [] },
+  {
+    label: 'menu.section.day',
+    rows: [
+      {
+        icon: 'chart',
+        label: 'menu.day',
+        text: ({ day }) =>
+          day.openBefore === null ? null : { key: 'menu.day-left-open', count: 1 },
+        opens: { kind: 'day' },
+      },
+      { icon: 'list', label: 'menu.closings', opens: { kind: 'closings' } },
+      { icon: 'coins', label: 'menu.cash-move', opens: { kind: 'cash-move' } },
+      { icon: 'drawer', label: 'menu.open-drawer', opens: { kind: 'open-drawer' } },
+    ],
+  },
   {
     label: 'menu.section.kiosk',
     rows: [
       { icon: 'settings', label: 'menu.preferences', opens: { kind: 'preferences' } },
+      {
+        icon: 'printer',
+        label: 'menu.printers',
+        text: ({ printers }) => {
+          const count = printers.reduce((sum, { waitingCount }) => sum + waitingCount, 0);
+          return count === 0 ? null : { key: 'menu.printers-waiting', count };
+        },
+        opens: { kind: 'printers' },
+      },
+      {
+        icon: 'mask',
+        label: 'menu.training',
+        text: ({ training }) => (training ? { key: 'menu.training-on', count: 1 } : null),
+        opens: { kind: 'training' },
+      },
       {
         icon: 'cross',
         label: 'menu.leave',

@@ -1,6 +1,7 @@
 import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../../app/texts.ts';
 import { Shape } from '../../components/shape.tsx';
+import { DayClosedWords, DayExportedWords } from '../day/day-results.tsx';
 import { AdmittedBeforeWords, AdmittedWords } from '../door/admitted-words.tsx';
 import { SaleDone } from '../paying/sale-done.tsx';
 import { toneOf } from './tone.ts';
@@ -23,6 +24,10 @@ export function ResultWords({ result }: { readonly result: ResultShown }) {
           <p className="result-do">{say(`refusal.${result.reason}-do`)}</p>
         </>
       );
+    case 'day-closed':
+      return <DayClosedWords result={result} />;
+    case 'day-exported':
+      return <DayExportedWords result={result} />;
     case 'admitted':
       return <AdmittedWords result={result} />;
     case 'admitted-before':
@@ -38,8 +43,6 @@ export function ResultWords({ result }: { readonly result: ResultShown }) {
     case 'means-changed':
     case 'basket-parked':
     case 'order-sent':
-    case 'day-closed':
-    case 'day-exported':
       return <Plain result={result} title={say(`result.${result.kind}`)} />;
   }
 }
