@@ -185,17 +185,11 @@ export const findSales = (
     statement(
       db,
       `${SELECT_PAST_SALE} WHERE sale_id IN (
-         SELECT sale_id FROM past_sale WHERE is_training = ?1 AND number = ?2
-         UNION SELECT sale_id FROM past_sale WHERE is_training = ?1 AND day = ?3 AND total_cents = ?4
-       ) ORDER BY seq DESC LIMIT ?5 OFFSET ?6`,
-    ).all(
-      isTraining ? 1 : 0,
-      wanted.number,
-      wanted.day,
-      wanted.totalCents,
-      limit,
-      skip,
-    ) as PastSaleRow[]
+         SELECT sale_id FROM past_sale WHERE is_training = @isTraining AND number = @number
+         UNION SELECT sale_id FROM past_sale
+         WHERE is_training = @isTraining AND day = @day AND total_cents = @totalCents
+       ) ORDER BY seq DESC LIMIT @limit OFFSET @skip`,
+    ).all({ ...wanted, isTraining: isTraining ? 1 : 0, limit, skip }) as PastSaleRow[]
   ).map(pastSaleOf);
 
 /** Days on which something was sold, newest first. */

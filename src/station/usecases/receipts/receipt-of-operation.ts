@@ -3,6 +3,7 @@ import { saleOfEntry } from '../../../domain/journal/old-entries.ts';
 import type { Receipt, ReceiptHead } from '../../../domain/receipt/receipt.ts';
 import { readPastSale } from '../../projections/corrections.ts';
 import type { StationContext } from '../context.ts';
+import { closingPaper } from '../day/day-papers.ts';
 import { correctionReceipt, saleReceipt } from './sale-receipt.ts';
 import { emptiedReceipt, topUpReceipt } from './pass-receipt.ts';
 import { paperLanguage, receiptHead } from './receipt-head.ts';
@@ -43,6 +44,11 @@ export function receiptOfOperation(
         headOf(context, entry, copy, { number: null, staffName: body.staff.name }),
       );
     }
+    case 'day.closed@1':
+      return closingPaper(context, entry.body as EntryBodies['day.closed@1'], {
+        at: entry.at,
+        copy,
+      });
     default:
       return null;
   }
