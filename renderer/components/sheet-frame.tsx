@@ -73,6 +73,14 @@ export function SheetFrame(props: {
 }
 
 /** The part of a sheet that scrolls when it is long. */
-export function SheetBody({ children }: { readonly children: ReactNode }) {
-  return <div className="sheet-body">{children}</div>;
+export function SheetBody(props: {
+  readonly children: ReactNode;
+  /** There is nothing to touch in it: the keyboard scrolls it. */
+  readonly isRead?: boolean;
+}) {
+  return (
+    <div className="sheet-body" {...(props.isRead === true ? { tabIndex: 0 } : {})}>
+      {props.children}
+    </div>
+  );
 }

@@ -1,9 +1,11 @@
 import type { Reply } from '../../src/contract/kiosk/questions.ts';
 import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { toId } from '../../src/shared/ids.ts';
+import { cents } from '../../src/shared/money.ts';
 import { CATALOGUE, exampleUuid, productNamed } from '../helpers/page/catalogues.ts';
+import { renderSVG } from 'uqr';
 import { drawGallery } from '../helpers/page/gallery.ts';
-import { EARLIER, NOW, QUIET, resultOf } from '../helpers/page/states.ts';
+import { EARLIER, NOW, QUIET, resultOf, saleDone } from '../helpers/page/states.ts';
 
 /** The door of an event and the stock, drawn and measured. */
 
@@ -66,6 +68,18 @@ function reply(question: { readonly kind: string }): Reply {
       ],
     };
   }
+  if (question.kind === 'sale-tickets') {
+    return {
+      kind: 'sale-tickets',
+      tickets: ['Anaïs Kermarrec', 'Hélène Le Bihan'].map((holderName, index) => ({
+        ticketId: toId<'Ticket'>(exampleUuid(730 + index)),
+        eventName: 'La Fanfare des Écluses',
+        holderName,
+        priceName: 'Plein tarif',
+        qr: `data:image/svg+xml;base64,${Buffer.from(renderSVG(`T1.${index}`)).toString('base64')}`,
+      })),
+    };
+  }
   return {
     kind: 'tickets',
     rows: [
@@ -105,12 +119,17 @@ drawGallery({
         stationName: 'Porte du jardin',
       }),
     },
+    'tickets-sold': {
+      ...QUIET,
+      activity: saleDone([{ means: 'bank-card', cents: cents(1_600) }], { ticketCount: 2 }),
+    },
     'door-refused': {
       ...AT_DOOR,
       activity: resultOf({ kind: 'refused', reason: 'ticket-other-event' }),
     },
   },
   opened: {
+    'sale-tickets': ['tickets-sold', ['.result-actions .button', /Billets|Tickets/]],
     'door-list': ['door', ['.segment', /Liste|List/]],
     'door-search': ['door', ['.segment', /Liste|List/], '.door-list .text-line'],
     'door-choose': ['quiet', '.top-menu', ['.row', /porte|door/i]],

@@ -11,7 +11,7 @@ export function TicketsSheet({ saleId }: { readonly saleId: SaleId }) {
   const state = useReply<'sale-tickets'>({ kind: 'sale-tickets', saleId });
   return (
     <SheetFrame kind="sale-tickets" title={say('door.tickets')}>
-      <SheetBody>
+      <SheetBody isRead>
         <ReplyGate state={state}>
           {({ tickets }) =>
             tickets.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
 import type { KioskKey } from '../../app/texts.ts';
+import { toId } from '../../../src/shared/ids.ts';
 import type { IconName } from '../../components/icon.tsx';
 import type { Sheet } from '../sheets.ts';
 
@@ -11,4 +12,13 @@ export type ResultAction = {
 };
 
 /** A feature adds what it can do; shown for the results its `opens` does not answer with null. */
-export const RESULT_ACTIONS: readonly ResultAction[] = [];
+export const RESULT_ACTIONS: readonly ResultAction[] = [
+  {
+    icon: 'ticket',
+    label: 'door.show-tickets',
+    opens: (result) =>
+      result.kind === 'sale-done' && result.ticketCount > 0
+        ? { kind: 'sale-tickets', saleId: toId<'Sale'>(result.operationId) }
+        : null,
+  },
+];
