@@ -77,13 +77,15 @@ export type HistoryPage = {
   /** Entries older than this one; undefined for the newest. */
   readonly before?: { readonly at: Instant; readonly postingId: PostingId };
   readonly limit: number;
+  /** Only what moved at one collective. */
+  readonly collectiveId?: CollectiveId;
 };
 
 /** The movements of a wallet and of those that flowed into it, newest first. */
 export async function readHistory(
   db: ReadableDb,
   walletId: WalletId,
-  { before, limit }: HistoryPage,
+  { before, limit, collectiveId }: HistoryPage,
 ): Promise<readonly HistoryEntry[]> {
   const family = await walletsBehind(db, walletId);
   const postings = await db.query
@@ -97,6 +99,9 @@ export async function readHistory(
       'posting.wallet_id',
     ])
     .where(isOneOf(db.kind, 'posting.wallet_id', family))
+    .$if(collectiveId !== undefined, (query) =>
+      query.where('posting.collective_id', '=', collectiveId ?? ''),
+    )
     .$if(before !== undefined, (query) =>
       query.where((where) =>
         where.or([

@@ -2,6 +2,7 @@ import { ENTRY_BODY_SCHEMAS } from '../../contract/sync/entry-bodies.ts';
 import type { EntryKind, TypedDraft } from '../../domain/journal/entries.ts';
 import { saleOfEntry } from '../../domain/journal/old-entries.ts';
 import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
+import { GOODS_PROBLEMS } from '../goods/problems.ts';
 import type { KnownStation } from '../http/deps.ts';
 import type { CheckedEntry } from './check-upload.ts';
 import { findCorrectionFault, findTopUpFault } from './check-money.ts';
@@ -43,6 +44,7 @@ export const ENTRY_PROBLEMS = [
   'replacement-unknown',
   /** A second closing with this number, or of this day. */
   'closing-twice',
+  ...GOODS_PROBLEMS,
 ] as const;
 export type EntryProblemCode = (typeof ENTRY_PROBLEMS)[number];
 
@@ -91,28 +93,23 @@ export function readEntry(entry: CheckedEntry, station: KnownStation): EntryMean
     const issue = parsed.error.issues[0];
     return problem('body-not-valid', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
   }
-  switch (entry.kind) {
-    case 'sale.recorded@1':
-    case 'sale.recorded@2': {
-      const sale = saleOfEntry({ kind: entry.kind, body: parsed.data });
-      if (sale === null) return problem('body-not-valid', 'It is no sale.');
-      const fault = findSaleFault(sale);
-      return fault === null ? { kind: 'sale', sale } : problem('sale-sums-wrong', fault);
-    }
-    case 'station.paired@1': {
-      const { stationId, collectiveId } = parsed.data as {
-        readonly stationId: string;
-        readonly collectiveId: string;
-      };
-      return stationId === station.id && collectiveId === station.collectiveId
-        ? { kind: 'nothing' }
-        : problem('not-of-this-station', `It names station ${stationId} of ${collectiveId}.`);
-    }
-    default:
-      return isFactKind(entry.kind)
-        ? readFact({ kind: entry.kind, body: parsed.data } as Fact)
-        : { kind: 'nothing' };
+  const { kind } = entry;
+  if (kind === 'sale.recorded@1' || kind === 'sale.recorded@2') {
+    const sale = saleOfEntry({ kind, body: parsed.data });
+    if (sale === null) return problem('body-not-valid', 'It is no sale.');
+    const fault = findSaleFault(sale);
+    return fault === null ? { kind: 'sale', sale } : problem('sale-sums-wrong', fault);
   }
+  if (kind === 'station.paired@1') {
+    const { stationId, collectiveId } = parsed.data as {
+      readonly stationId: string;
+      readonly collectiveId: string;
+    };
+    return stationId === station.id && collectiveId === station.collectiveId
+      ? { kind: 'nothing' }
+      : problem('not-of-this-station', `It names station ${stationId} of ${collectiveId}.`);
+  }
+  return isFactKind(kind) ? readFact({ kind, body: parsed.data } as Fact) : { kind: 'nothing' };
 }
 
 function readFact(fact: Fact): EntryMeaning {

@@ -182,14 +182,8 @@ function creditOf(station: KnownStation, entry: CheckedEntry, fact: Fact): Credi
     assetId: body.assetId,
     amountCents: body.cents,
   });
-  switch (fact.kind) {
-    case 'top-up.recorded@1':
-      return credit('top-up', fact.body.topUpId, fact.body);
-    case 'gift.given@1':
-      return credit('gift', fact.body.giftId, fact.body);
-    default:
-      return null;
-  }
+  if (fact.kind === 'top-up.recorded@1') return credit('top-up', fact.body.topUpId, fact.body);
+  return fact.kind === 'gift.given@1' ? credit('gift', fact.body.giftId, fact.body) : null;
 }
 
 async function applyAll(
