@@ -136,6 +136,20 @@ export type DiningTableTable = {
   readonly removed_at: string | null;
 };
 
+/** A paper that somebody asked for by mail, until it is written. */
+export type MailOrderTable = {
+  readonly id: string;
+  readonly kind: 'receipt' | 'tickets';
+  readonly collective_id: string;
+  /** The sale or the correction. */
+  readonly operation_id: string;
+  /** `tickets`: the line of the sale. */
+  readonly line_id: string | null;
+  readonly to_address: string;
+  readonly asked_at: string;
+  readonly written_at: string | null;
+};
+
 export type GoodsTables = {
   membership_offer: MembershipOfferTable;
   membership_price: MembershipPriceTable;
@@ -147,4 +161,5 @@ export type GoodsTables = {
   goods_hold: GoodsHoldTable;
   goods_hold_item: GoodsHoldItemTable;
   dining_table: DiningTableTable;
+  mail_order: MailOrderTable;
 };

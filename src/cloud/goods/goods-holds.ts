@@ -73,13 +73,14 @@ export async function releaseGoods(
     return ok(undefined);
   }
   if (known.station_id !== station.id) return err('not-found');
-  await closeHolds(tx, [holdId], 'released', now);
+  await closeHolds(tx, station, [holdId], 'released', now);
   return ok(undefined);
 }
 
 /** Ends holds that are active: from now on the sale counts, or nothing does. */
 export async function closeHolds(
   tx: WritableDb,
+  station: Pick<KnownStation, 'id'>,
   holdIds: readonly string[],
   state: 'used' | 'released',
   now: Instant,
@@ -89,6 +90,7 @@ export async function closeHolds(
     .updateTable('goods_hold')
     .set({ state, closed_at: now })
     .where(isOneOf(tx.kind, 'id', holdIds))
+    .where('station_id', '=', station.id)
     .where('state', '=', 'active')
     .returning(['id', 'collective_id'])
     .execute();

@@ -27,12 +27,11 @@ export async function lockRooms(
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Hours of these rooms that are booked or held; those that are over are left out. */
+/** Hours of these rooms that are booked, and those that are held at a moment for a sale. */
 export async function readTakenHours(
   db: ReadableDb,
   productIds: readonly string[],
-  now: Instant,
-  exceptHoldId: string | null = null,
+  heldAt: Instant | 'booked',
 ): Promise<readonly TakenHours[]> {
   if (productIds.length === 0) return [];
   const booked = await db.query
@@ -41,16 +40,18 @@ export async function readTakenHours(
     .where(isOneOf(db.kind, 'product_id', productIds))
     .where('cancelled_at', 'is', null)
     .execute();
-  const held = await db.query
-    .selectFrom('goods_hold_item as item')
-    .innerJoin('goods_hold as hold', 'hold.id', 'item.hold_id')
-    .select(['item.product_id', 'item.starts_at', 'item.ends_at'])
-    .where(isOneOf(db.kind, 'item.product_id', productIds))
-    .where('item.kind', '=', 'room')
-    .where('hold.state', '=', 'active')
-    .where('hold.ends_at', '>', now)
-    .$if(exceptHoldId !== null, (query) => query.where('hold.id', '<>', exceptHoldId ?? ''))
-    .execute();
+  const held =
+    heldAt === 'booked'
+      ? []
+      : await db.query
+          .selectFrom('goods_hold_item as item')
+          .innerJoin('goods_hold as hold', 'hold.id', 'item.hold_id')
+          .select(['item.product_id', 'item.starts_at', 'item.ends_at'])
+          .where(isOneOf(db.kind, 'item.product_id', productIds))
+          .where('item.kind', '=', 'room')
+          .where('hold.state', '=', 'active')
+          .where('hold.ends_at', '>', heldAt)
+          .execute();
   return [...booked, ...held].map((row) => ({
     productId: row.product_id ?? '',
     startsAt: row.starts_at ?? '',

@@ -8,15 +8,11 @@ export type TakenPlaces = {
   readonly ofPrice: (priceId: string) => number;
 };
 
-/**
- * Counts the valid tickets of these events and what is held for a sale. `exceptHoldId`: a hold
- * that is being used counts as the tickets it becomes.
- */
+/** Counts the valid tickets of these events, and what is held at a moment for a sale. */
 export async function readTakenPlaces(
   db: ReadableDb,
   eventIds: readonly string[],
-  now: Instant,
-  exceptHoldId: string | null = null,
+  heldAt: Instant | 'sold',
 ): Promise<TakenPlaces> {
   const sold = await db.query
     .selectFrom('ticket')
@@ -25,20 +21,7 @@ export async function readTakenPlaces(
     .where('state', '=', 'valid')
     .groupBy(['event_id', 'price_id'])
     .execute();
-  const held = await db.query
-    .selectFrom('goods_hold_item as item')
-    .innerJoin('goods_hold as hold', 'hold.id', 'item.hold_id')
-    .select(({ fn }) => [
-      'item.event_id',
-      'item.price_id',
-      fn.sum<number>('item.amount').as('count'),
-    ])
-    .where(isOneOf(db.kind, 'item.event_id', eventIds))
-    .where('hold.state', '=', 'active')
-    .where('hold.ends_at', '>', now)
-    .$if(exceptHoldId !== null, (query) => query.where('hold.id', '<>', exceptHoldId ?? ''))
-    .groupBy(['item.event_id', 'item.price_id'])
-    .execute();
+  const held = heldAt === 'sold' ? [] : await readHeldPlaces(db, eventIds, heldAt);
   const byEvent = new Map<string, number>();
   const byPrice = new Map<string, number>();
   for (const { event_id: eventId, price_id: priceId, count } of [...sold, ...held]) {
@@ -54,3 +37,18 @@ export async function readTakenPlaces(
 const add = (counts: Map<string, number>, key: string, count: number): void => {
   counts.set(key, (counts.get(key) ?? 0) + count);
 };
+
+const readHeldPlaces = (db: ReadableDb, eventIds: readonly string[], heldAt: Instant) =>
+  db.query
+    .selectFrom('goods_hold_item as item')
+    .innerJoin('goods_hold as hold', 'hold.id', 'item.hold_id')
+    .select(({ fn }) => [
+      'item.event_id',
+      'item.price_id',
+      fn.sum<number>('item.amount').as('count'),
+    ])
+    .where(isOneOf(db.kind, 'item.event_id', eventIds))
+    .where('hold.state', '=', 'active')
+    .where('hold.ends_at', '>', heldAt)
+    .groupBy(['item.event_id', 'item.price_id'])
+    .execute();

@@ -12,6 +12,7 @@ export const tillGoodsMigration: Migration = {
     ...rooms(sql),
     ...holds(sql),
     ...tables(sql),
+    ...mailOrders(sql),
   ],
 };
 
@@ -197,4 +198,20 @@ const tables = ({ text, integer, keyedTable }: SqlWords): readonly string[] => [
     removed_at ${text}
   ) ${keyedTable}`,
   `create index dining_table_by_collective on dining_table (collective_id)`,
+];
+
+/** Papers that somebody asked for by mail. A job writes each once, and puts it in the queue of mails. */
+const mailOrders = ({ text, keyedTable }: SqlWords): readonly string[] => [
+  `create table mail_order (
+    id ${text} primary key,
+    kind ${text} not null check (kind in ('receipt', 'tickets')),
+    collective_id ${text} not null references collective (id),
+    operation_id ${text} not null,
+    line_id ${text},
+    to_address ${text} not null check (length(to_address) between 1 and 254),
+    asked_at ${text} not null,
+    written_at ${text},
+    check ((kind = 'tickets') = (line_id is not null))
+  ) ${keyedTable}`,
+  `create index mail_order_waiting on mail_order (asked_at) where written_at is null`,
 ];
