@@ -167,7 +167,7 @@ function touchAndSale(
   const lineId = toId<'Line'>(makeUuid());
   return [
     {
-      kind: 'basket.line-set@1',
+      kind: 'basket.line-set@2',
       body: { ...touched, lineId, basketId, staff: sample.staff, choiceIds: [] },
     },
     saleDraft({

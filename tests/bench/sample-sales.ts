@@ -36,6 +36,8 @@ export function makePassSale(sample: SampleSale): SaleRecorded {
     number: sample.number,
     day: TODAY,
     basketId: toId<'Basket'>(makeUuid()),
+    basketName: '',
+    goodsHoldId: null,
     pointOfSaleId: sample.pointOfSaleId,
     staff: sample.staff,
     lines: [
@@ -49,6 +51,8 @@ export function makePassSale(sample: SampleSale): SaleRecorded {
         unitPriceCents,
         vatRateBp: 1_000,
         categoryId: product.categoryId,
+        detail: { kind: 'piece' },
+        discount: null,
       },
     ],
     payments: [
@@ -65,7 +69,7 @@ export function makePassSale(sample: SampleSale): SaleRecorded {
 }
 
 export const saleDraft = (sale: SaleRecorded): EntryDraft => ({
-  kind: 'sale.recorded@1',
+  kind: 'sale.recorded@2',
   body: sale,
 });
 

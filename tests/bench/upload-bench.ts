@@ -252,7 +252,7 @@ function makeDocuments(): readonly object[] {
   };
   return Array.from({ length: SALES }, (_, index) => ({
     _id: makeUuid(),
-    kind: 'sale.recorded@1',
+    kind: 'sale.recorded@2',
     at: systemClock(),
     body: makePassSale({
       ...{ number: index + 1, staff, pointOfSaleId: makeUuid(), product, part },

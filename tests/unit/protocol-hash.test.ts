@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ENTRY_BODY_SCHEMAS } from '../../src/contract/sync/entry-bodies.ts';
 import { API_ERRORS, apiErrorSchema } from '../../src/contract/sync/errors.ts';
 import * as messages from '../../src/contract/sync/messages.ts';
+import * as questions from '../../src/contract/sync/questions.ts';
 import {
   LIMITS,
   PATHS,
@@ -23,6 +24,7 @@ import {
  */
 const HASHES: Readonly<Record<number, string>> = {
   1: '841c6e56e6659f9b951d865c45f38544601ff5be61a58fc56f5656d2dfbdbe6a',
+  2: 'cdfa4ef33f28bf881d4300a30c4878ef9cf6ed8e34cb9626b5d5293240d5ced7',
 };
 
 /** Ids and instants are checked by code, which JSON Schema cannot say; their limits are in it. */
@@ -32,6 +34,7 @@ const schemaText = (schema: z.ZodType): string =>
 function describeProtocol(): string {
   const schemas = [
     ...Object.entries(messages),
+    ...Object.entries(questions),
     ...Object.entries(ENTRY_BODY_SCHEMAS),
     ['apiError', apiErrorSchema] as const,
   ]
@@ -52,7 +55,11 @@ function describeProtocol(): string {
     ...schemas,
     JSON.stringify(API_ERRORS),
     JSON.stringify(LIMITS),
-    JSON.stringify({ ...PATHS, releaseReserve: PATHS.releaseReserve('ID') }),
+    JSON.stringify({
+      ...PATHS,
+      releaseReserve: PATHS.releaseReserve('ID'),
+      releaseGoodsHold: PATHS.releaseGoodsHold('ID'),
+    }),
     JSON.stringify(SIGNED_HEADERS),
     requestTextToSign(request),
     headTextToSign('station', 1, 'hash'),
