@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../contract/kiosk/refusals.ts';
 import type { TypedDraft } from '../../../domain/journal/entries.ts';
 import type { StaffRef } from '../../../domain/journal/sale-entries.ts';
-import { basketTotal, findSameLine, setLine } from '../../../domain/till/basket.ts';
+import { LINE_COUNT_MAX, basketTotal, findSameLine, setLine } from '../../../domain/till/basket.ts';
 import type { BasketLine } from '../../../domain/till/basket.ts';
 import { discountForCount } from '../../../domain/till/discount.ts';
 import type { LineId } from '../../../shared/ids.ts';
@@ -44,6 +44,7 @@ export function setLineCount(
   const line = basket.lines.find((one) => one.lineId === wanted.lineId);
   if (line === undefined) return err('basket-changed');
   if (line.count === wanted.count) return DONE;
+  if (wanted.count > LINE_COUNT_MAX) return err('count-wrong');
   const counted = withCount(context, line, wanted.count);
   if (!counted.ok) return counted;
   const added = wanted.count - line.count;
@@ -67,7 +68,7 @@ function withCount(
   if (missing > 0 && asksNames) return err('name-missing');
   const tickets = [
     ...detail.tickets.slice(0, count),
-    ...Array.from({ length: Math.min(missing, 1_000) }, () => ({
+    ...Array.from({ length: missing }, () => ({
       ticketId: toId<'Ticket'>(context.makeId()),
       holderName: '',
     })),

@@ -36,6 +36,14 @@ export type PassPayment = Extract<Payment, { means: 'pass' }>;
 /** A Pass on the reader, with what this station knows of it. */
 export type AskedPass = { readonly uid: CardUid; readonly card: KnownCard | undefined };
 
+type Wanted = {
+  readonly cents: Cents;
+  /** A part of the price, which may be kept for long: no cushion is held beside it. */
+  readonly isPart: boolean;
+  /** Asked in the same payment, without network, and not recorded yet. */
+  readonly otherUnsecuredCents: Cents;
+};
+
 /** What a Pass can give, before anything is written. */
 export type PassOffer =
   | { readonly kind: 'paid'; readonly payment: PassPayment; readonly leftCents: Cents }
@@ -49,17 +57,15 @@ export type PassOffer =
 export async function askPass(
   context: StationContext,
   pass: AskedPass,
-  wanted: {
-    readonly cents: Cents;
-    /** Asked in the same payment, without network, and not recorded yet. */
-    readonly otherUnsecuredCents: Cents;
-  },
+  wanted: Wanted,
 ): Promise<PassOffer> {
   const isLocal = context.connection.state().kind === 'offline' || readTraining(context);
   if (isLocal) return offerLocally(context, pass.card, wanted, null);
   await sendCredits(context, pass.card);
   const reserveId = toId<'Reserve'>(context.makeId());
-  const cushionCents = context.knowledge.settings()?.cushionCents ?? ZERO_CENTS;
+  const cushionCents = wanted.isPart
+    ? ZERO_CENTS
+    : (context.knowledge.settings()?.cushionCents ?? ZERO_CENTS);
   // Stored before it is sent: after a crash the station knows what to release (RULES M7).
   context.synchroniser.reserves.remember(reserveId, context.clock());
   const answer = context.connection.watch(
@@ -131,7 +137,7 @@ const offerOfRefusal = (error: ApiError): PassOffer =>
 function offerLocally(
   context: StationContext,
   card: KnownCard | undefined,
-  wanted: { readonly cents: Cents; readonly otherUnsecuredCents: Cents },
+  wanted: Wanted,
   reserveId: ReserveId | null,
 ): PassOffer {
   const decided = decideLocally(context, card, wanted);
@@ -166,7 +172,7 @@ type LocalDecision =
 function decideLocally(
   context: StationContext,
   card: KnownCard | undefined,
-  wanted: { readonly cents: Cents; readonly otherUnsecuredCents: Cents },
+  wanted: Wanted,
 ): LocalDecision {
   const settings = context.knowledge.settings();
   if (card === undefined || settings === undefined) {

@@ -145,9 +145,14 @@ async function askAll(
   basket: OpenBasket,
   wishes: readonly { readonly pass: AskedPass; readonly cents: Cents }[],
 ): Promise<Asked> {
+  const dueCents = dueOf(basket);
   const given: Extract<PassOffer, { kind: 'paid' }>[] = [];
   for (const { pass, cents } of wishes) {
-    const offer = await askPass(context, pass, { cents, otherUnsecuredCents: unsecuredOf(given) });
+    const offer = await askPass(context, pass, {
+      cents,
+      isPart: cents < dueCents,
+      otherUnsecuredCents: unsecuredOf(given),
+    });
     if (offer.kind === 'paid' && !pledgedCards(basket).includes(offer.payment.cardId)) {
       given.push(offer);
       continue;
