@@ -13,8 +13,13 @@ import { TicketsSheet } from './door/tickets-sheet.tsx';
 import { LeaveSheet } from './menu/leave-sheet.tsx';
 import { MenuSheet } from './menu/menu-sheet.tsx';
 import { PreferencesSheet } from './menu/preferences-sheet.tsx';
-import { CashSheet } from './paying/cash-sheet.tsx';
-import { OptionsSheet } from './products/options-sheet.tsx';
+import { sellingSheet } from './selling-sheets.tsx';
+import { EmptySheet } from './pass/empty-sheet.tsx';
+import { GiftSheet } from './pass/gift-sheet.tsx';
+import { LinkSheet } from './pass/link-sheet.tsx';
+import { LostSheet } from './pass/lost-sheet.tsx';
+import { ReplaceSheet } from './pass/replace-sheet.tsx';
+import { TopUpSheet } from './pass/top-up-sheet.tsx';
 import type { Sheet } from './sheets.ts';
 import { StockMoveSheet, StockSheet } from './stock/stock-sheet.tsx';
 
@@ -33,12 +38,18 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
       return <PreferencesSheet screen={screen} />;
     case 'leave':
       return <LeaveSheet />;
-    case 'product': {
-      const product = catalogue.products.find(({ id }) => id === sheet.productId);
-      return product === undefined ? null : <OptionsSheet key={product.id} product={product} />;
-    }
+    case 'search':
+    case 'product':
+    case 'product-count':
+    case 'line':
+    case 'basket':
+    case 'discount':
+    case 'pay':
     case 'cash':
-      return <CashSheet screen={screen} partCents={sheet.partCents} />;
+    case 'bank-card':
+    case 'cheque':
+    case 'offered':
+      return sellingSheet({ sheet, screen, catalogue });
     case 'day':
       return <DaySheet screen={screen} />;
     case 'day-close':
@@ -64,6 +75,18 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
       return <PrinterSheet key={sheet.role} screen={screen} role={sheet.role} />;
     case 'training':
       return <TrainingSheet screen={screen} />;
+    case 'top-up':
+      return <TopUpSheet screen={screen} catalogue={catalogue} {...sheet} />;
+    case 'gift':
+      return <GiftSheet screen={screen} catalogue={catalogue} {...sheet} />;
+    case 'empty-pass':
+      return <EmptySheet screen={screen} catalogue={catalogue} />;
+    case 'link-pass':
+      return <LinkSheet screen={screen} />;
+    case 'lost-pass':
+      return <LostSheet number={sheet.number} />;
+    case 'replace-pass':
+      return <ReplaceSheet screen={screen} />;
     case 'door-events':
       return <DoorEventsSheet catalogue={catalogue} />;
     case 'sale-tickets':

@@ -1,4 +1,4 @@
-import type { LineId, OperationId, ProductId, SaleId } from '../../src/shared/ids.ts';
+import type { AssetId, LineId, OperationId, ProductId, SaleId } from '../../src/shared/ids.ts';
 import type { Cents } from '../../src/shared/money.ts';
 import type { Day } from '../../src/shared/time.ts';
 
@@ -28,6 +28,13 @@ export type Sheet =
   | { readonly kind: 'bank-card'; readonly partCents: Cents | null }
   | { readonly kind: 'cheque'; readonly partCents: Cents | null }
   | { readonly kind: 'offered'; readonly partCents: Cents | null }
+  // The Pass that lies open: amount and money from an article, or null.
+  | { readonly kind: 'top-up'; readonly cents: Cents | null; readonly assetId: AssetId | null }
+  | { readonly kind: 'gift'; readonly cents: Cents | null; readonly assetId: AssetId | null }
+  | { readonly kind: 'empty-pass' }
+  | { readonly kind: 'link-pass' }
+  | { readonly kind: 'lost-pass'; readonly number: string }
+  | { readonly kind: 'replace-pass' }
   // The day.
   | { readonly kind: 'day' }
   | { readonly kind: 'day-close' }

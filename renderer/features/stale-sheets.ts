@@ -15,6 +15,13 @@ export function isStale(sheet: Sheet, { activity, basket }: ScreenState): boolea
     case 'discount':
     case 'basket':
       return isDone(activity) || basket.lines.length === 0;
+    case 'top-up':
+    case 'gift':
+    case 'empty-pass':
+    case 'link-pass':
+    case 'lost-pass':
+    case 'replace-pass':
+      return isDone(activity);
     case 'line':
       return isDone(activity) || basket.lines.every(({ lineId }) => lineId !== sheet.lineId);
     // Closed: the count is of no more use.

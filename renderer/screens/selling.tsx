@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { TopBar } from '../components/top-bar.tsx';
+import { deskOf } from '../features/pass/desk-of.ts';
+import { PassCard } from '../features/pass/pass-card.tsx';
+import { PassDesk } from '../features/pass/pass-desk.tsx';
 import { ShortPanel } from '../features/paying/short-panel.tsx';
 import { isStale } from '../features/stale-sheets.ts';
 import { sheetView } from '../features/sheet-views.tsx';
@@ -24,13 +27,23 @@ export function Selling({ screen, catalogue }: Props) {
       <TopBar screen={screen} pointsOfSale={catalogue.pointsOfSale} chosenId={point?.id ?? null} />
       <main className="counter">
         {sheetView({ sheet, screen, catalogue }) ?? (
-          <Shelf screen={screen} catalogue={catalogue} point={point} />
+          <Counter screen={screen} catalogue={catalogue} point={point} />
         )}
       </main>
       <aside className="side">
         <Side screen={screen} means={point?.means ?? []} />
       </aside>
     </div>
+  );
+}
+
+/** The articles, or the Pass that lies open. */
+function Counter(props: Props & { readonly point: CatalogueShown['pointsOfSale'][number] | null }) {
+  const desk = deskOf(props.screen);
+  return desk === null ? (
+    <Shelf {...props} />
+  ) : (
+    <PassDesk desk={desk} catalogue={props.catalogue} />
   );
 }
 
@@ -42,12 +55,12 @@ function Side(props: { readonly screen: ScreenState; readonly means: readonly st
       return <ResultPanel key={activity.resultId} activity={activity} />;
     case 'pass-short':
       return <ShortPanel short={activity} basketRevision={screen.basket.revision} means={means} />;
+    case 'pass-desk':
+      return <PassCard desk={activity} screen={screen} />;
     case 'none':
     case 'pass-at-work':
     // Drawn over the whole till.
     case 'approval':
-    // Drawn by features/pass, in the counter and here.
-    case 'pass-desk':
       return <BasketPanel screen={screen} means={means} />;
   }
 }

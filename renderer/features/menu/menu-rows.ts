@@ -26,6 +26,13 @@ export const MENU_SECTIONS: readonly MenuSection[] = [
   {
     label: 'menu.section.sales',
     rows: [
+      {
+        icon: 'coins',
+        label: 'menu.top-up',
+        opens: { kind: 'top-up', cents: null, assetId: null },
+      },
+      { icon: 'lock', label: 'menu.lost', opens: { kind: 'lost-pass', number: '' } },
+      { icon: 'swap', label: 'menu.replace', opens: { kind: 'replace-pass' } },
       { icon: 'door', label: 'menu.door', opens: { kind: 'door-events' } },
       { icon: 'box', label: 'menu.stock', opens: { kind: 'stock' } },
     ],

@@ -3,6 +3,13 @@ import { useTexts } from '../../app/texts.ts';
 import { Shape } from '../../components/shape.tsx';
 import { DayClosedWords, DayExportedWords } from '../day/day-results.tsx';
 import { AdmittedBeforeWords, AdmittedWords } from '../door/admitted-words.tsx';
+import {
+  CardDeclaredLost,
+  CardReplaced,
+  GiftGiven,
+  PassEmptied,
+  TopUpDone,
+} from '../pass/pass-results.tsx';
 import { SaleDone } from '../paying/sale-done.tsx';
 import { toneOf } from './tone.ts';
 
@@ -32,13 +39,18 @@ export function ResultWords({ result }: { readonly result: ResultShown }) {
       return <AdmittedWords result={result} />;
     case 'admitted-before':
       return <AdmittedBeforeWords result={result} />;
+    case 'top-up-done':
+      return <TopUpDone result={result} />;
+    case 'pass-emptied':
+      return <PassEmptied result={result} />;
+    case 'gift-given':
+      return <GiftGiven result={result} />;
+    case 'card-declared-lost':
+      return <CardDeclaredLost result={result} />;
+    case 'card-replaced':
+      return <CardReplaced result={result} />;
     case 'done':
       return <Plain result={result} title={say(`done.${result.what}`)} />;
-    case 'top-up-done':
-    case 'pass-emptied':
-    case 'gift-given':
-    case 'card-declared-lost':
-    case 'card-replaced':
     case 'sale-cancelled':
     case 'means-changed':
     case 'basket-parked':
