@@ -100,24 +100,25 @@ export function ClosingSheet(props: {
       title={say('closings.number', { number })}
       note={formatDay(day, language)}
       onBack={() => openSheet({ kind: 'closings' })}
-      foot={
-        hasPrinter(props.screen) ? (
-          <ConfirmBar
-            label={say('closings.print')}
-            icon="printer"
-            onConfirm={() => ask({ kind: 'print-receipt', operationId }, `print:${operationId}`)}
-          >
-            <button type="button" className="button" onClick={exportDay}>
-              <Icon name="disk" />
-              {say('closings.export')}
-            </button>
-          </ConfirmBar>
-        ) : (
-          <ConfirmBar label={say('closings.export')} icon="disk" onConfirm={exportDay} />
-        )
-      }
+      {...(hasPrinter(props.screen)
+        ? {
+            foot: (
+              <ConfirmBar
+                label={say('closings.print')}
+                icon="printer"
+                onConfirm={() =>
+                  ask({ kind: 'print-receipt', operationId }, `print:${operationId}`)
+                }
+              />
+            ),
+          }
+        : {})}
     >
       <SheetBody>
+        <button type="button" className="button" onClick={exportDay}>
+          <Icon name="disk" />
+          {say('closings.export')}
+        </button>
         <ReplyGate state={state}>
           {({ svg }) => (
             <img

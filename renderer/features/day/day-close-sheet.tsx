@@ -115,7 +115,6 @@ function Sure(props: {
     <SheetFrame
       kind="day-close"
       title={say('day-close.sure-title')}
-      note={formatDay(report.day, language)}
       onBack={props.onBack}
       foot={
         <ConfirmBar
@@ -128,6 +127,7 @@ function Sure(props: {
       }
     >
       <SheetBody>
+        <h2 className="day-close-day">{formatDay(report.day, language)}</h2>
         <Sums>
           <SumRow label={say('day-close.turnover')} amount={report.totals.turnover.cents} />
           <SumRow label={say('day-close.expected')} amount={expectedCents} />

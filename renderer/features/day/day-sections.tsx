@@ -25,42 +25,46 @@ export function DaySections({ report }: { readonly report: XReport }) {
   });
   return (
     <div className="day-sections">
-      <MeansSection totals={totals} />
-      <CashSection cash={totals.cash} />
-      <ApartSection totals={totals} />
-      <ListSection
-        title={say('day.unpaid')}
-        lines={report.unpaid.map(({ name, totalCents }, index) => ({
-          name: String(index),
-          label: name === '' ? say('day.counter') : name,
-          amount: totalCents,
-        }))}
-      />
-      <ListSection
-        title={say('day.by-category')}
-        lines={totals.byCategory.map(({ categoryId, count, cents: sum }) =>
-          counted(categoryId, report.categoryNames[categoryId] ?? categoryId, count, sum),
-        )}
-      />
-      <ListSection
-        title={say('day.by-product')}
-        lines={totals.byProduct.map(({ productId, label, count, cents: sum }) =>
-          counted(productId, label, count, sum),
-        )}
-      />
-      <VatSection totals={totals} />
-      <ListSection
-        title={say('day.by-staff')}
-        lines={totals.byStaff.map(({ staffId, name, count, cents: sum }) =>
-          counted(staffId, name, count, sum),
-        )}
-      />
-      <ListSection
-        title={say('day.by-point-of-sale')}
-        lines={totals.byPointOfSale.map(({ pointOfSaleId: id, count, cents: sum }) =>
-          counted(id, report.pointOfSaleNames[id] ?? id, count, sum),
-        )}
-      />
+      <div>
+        <MeansSection totals={totals} />
+        <ApartSection totals={totals} />
+        <VatSection totals={totals} />
+        <ListSection
+          title={say('day.by-staff')}
+          lines={totals.byStaff.map(({ staffId, name, count, cents: sum }) =>
+            counted(staffId, name, count, sum),
+          )}
+        />
+        <ListSection
+          title={say('day.by-point-of-sale')}
+          lines={totals.byPointOfSale.map(({ pointOfSaleId: id, count, cents: sum }) =>
+            counted(id, report.pointOfSaleNames[id] ?? id, count, sum),
+          )}
+        />
+      </div>
+      <div>
+        <CashSection cash={totals.cash} />
+        <ListSection
+          title={say('day.unpaid')}
+          lines={report.unpaid.map(({ name, totalCents }, index) => ({
+            name: String(index),
+            label: name === '' ? say('day.counter') : name,
+            amount: totalCents,
+          }))}
+        />
+        <ListSection
+          title={say('day.by-category')}
+          lines={totals.byCategory.map(({ categoryId, count, cents: sum }) =>
+            counted(categoryId, report.categoryNames[categoryId] ?? categoryId, count, sum),
+          )}
+        />
+        <ListSection
+          title={say('day.by-product')}
+          lines={totals.byProduct.map(({ productId, label, count, cents: sum }) =>
+            counted(productId, label, count, sum),
+          )}
+        />
+      </div>
     </div>
   );
 }

@@ -55,10 +55,23 @@ function PrinterForm(props: {
   const [draft, setDraft] = useState<PrinterRow>(
     printer.path === '' ? { ...printer, path: DEFAULT_PATH } : printer,
   );
+  const [typing, setTyping] = useState<Field | null>(null);
   const isChanged = JSON.stringify(toPrinter(draft)) !== JSON.stringify(toPrinter(printer));
   const shown = screen.printers.find((one) => one.role === role);
   const save = () =>
     ask({ kind: 'set-printers', printers: [...props.others, draft].map(toPrinter) });
+
+  if (typing !== null) {
+    return (
+      <Typing
+        draft={draft}
+        field={typing}
+        onField={setTyping}
+        onChange={setDraft}
+        onDone={() => setTyping(null)}
+      />
+    );
+  }
   return (
     <SheetFrame
       kind="printer"
@@ -76,21 +89,52 @@ function PrinterForm(props: {
       }
     >
       <SheetBody>
-        <Segments
-          isWide
-          label={say('printers.kind')}
-          value={draft.kind}
-          options={[
-            ['none', say('printers.none')],
-            ['network', say('printers.network')],
-            ['device', say('printers.device')],
-          ]}
-          onChoose={(kind) => setDraft({ ...draft, kind })}
-        />
-        {draft.kind !== 'none' && <Address draft={draft} onChange={setDraft} />}
+        <Choices draft={draft} onChange={setDraft} onField={setTyping} />
         <RefusedTouch />
       </SheetBody>
     </SheetFrame>
+  );
+}
+
+/** How it is plugged in, where, and how wide its paper is. */
+function Choices(props: {
+  readonly draft: PrinterRow;
+  readonly onChange: (draft: PrinterRow) => void;
+  readonly onField: (field: Field) => void;
+}) {
+  const { say } = useTexts();
+  const { draft, onChange } = props;
+  return (
+    <>
+      <Segments
+        isWide
+        label={say('printers.kind')}
+        value={draft.kind}
+        options={[
+          ['none', say('printers.none')],
+          ['network', say('printers.network')],
+          ['device', say('printers.device')],
+        ]}
+        onChoose={(kind) => onChange({ ...draft, kind })}
+      />
+      {draft.kind !== 'none' && (
+        <>
+          <Lines draft={draft} field={null} onField={props.onField} />
+          <Segments
+            isWide
+            label={say('printers.columns')}
+            value={String(draft.columns)}
+            options={COLUMNS.map((columns) => [
+              String(columns),
+              say('printers.columns-of', { columns }),
+            ])}
+            onChoose={(text) =>
+              onChange({ ...draft, columns: COLUMNS.find((one) => String(one) === text) ?? 42 })
+            }
+          />
+        </>
+      )}
+    </>
   );
 }
 
@@ -128,48 +172,64 @@ function TryAndDrop(props: {
 
 type Field = 'host' | 'port' | 'path';
 
-function Address(props: {
+/** Where the printer is, with the keyboard: nothing else fits beside it. */
+function Typing(props: {
   readonly draft: PrinterRow;
+  readonly field: Field;
+  readonly onField: (field: Field) => void;
   readonly onChange: (draft: PrinterRow) => void;
+  readonly onDone: () => void;
 }) {
   const { say } = useTexts();
-  const { draft, onChange } = props;
-  const fields: readonly Field[] = draft.kind === 'network' ? ['host', 'port'] : ['path'];
-  const [chosen, setChosen] = useState<Field>('host');
-  const open = fields.includes(chosen) ? chosen : (fields[0] ?? 'path');
+  const { draft, field, onChange, onDone } = props;
   const type = (text: string) => {
-    if (open === 'port') {
+    if (field === 'port') {
       const port = Number(text.replaceAll(/\D/g, ''));
       if (port <= 65_535) onChange({ ...draft, port });
-    } else onChange({ ...draft, [open]: text.replaceAll(' ', '') });
+    } else onChange({ ...draft, [field]: text.replaceAll(' ', '') });
   };
   return (
-    <>
-      <div className="printer-lines">
-        {fields.map((field) => (
-          <TextLineButton
-            key={field}
-            label={say(`printers.${field}`)}
-            value={textOf(draft, field)}
-            isOpen={field === open}
-            onOpen={() => setChosen(field)}
-          />
-        ))}
-      </div>
-      <Segments
-        isWide
-        label={say('printers.columns')}
-        value={String(draft.columns)}
-        options={COLUMNS.map((columns) => [
-          String(columns),
-          say('printers.columns-of', { columns }),
-        ])}
-        onChoose={(text) =>
-          onChange({ ...draft, columns: COLUMNS.find((one) => String(one) === text) ?? 42 })
-        }
-      />
-      <Keyboard value={textOf(draft, open)} kind="path" lengthMax={200} onChange={type} />
-    </>
+    <SheetFrame
+      kind="printer"
+      title={say(`printers.role.${draft.role}`)}
+      note={say(field === 'path' ? 'printers.path-help' : 'printers.address-help')}
+      onBack={onDone}
+      foot={<ConfirmBar label={say('printers.typed')} onConfirm={onDone} />}
+    >
+      <SheetBody>
+        <Lines draft={draft} field={field} onField={props.onField} />
+        <Keyboard
+          value={textOf(draft, field)}
+          kind="path"
+          lengthMax={200}
+          onChange={type}
+          onEnter={onDone}
+        />
+      </SheetBody>
+    </SheetFrame>
+  );
+}
+
+function Lines(props: {
+  readonly draft: PrinterRow;
+  readonly field: Field | null;
+  readonly onField: (field: Field) => void;
+}) {
+  const { say } = useTexts();
+  const { draft } = props;
+  const fields: readonly Field[] = draft.kind === 'network' ? ['host', 'port'] : ['path'];
+  return (
+    <div className="printer-lines">
+      {fields.map((field) => (
+        <TextLineButton
+          key={field}
+          label={say(`printers.${field}`)}
+          value={textOf(draft, field)}
+          isOpen={field === props.field}
+          onOpen={() => props.onField(field)}
+        />
+      ))}
+    </div>
   );
 }
 
