@@ -69,30 +69,45 @@ function Empty({ desk, catalogue, screen }: Props & { readonly desk: PassDeskSho
           ]}
           onChoose={(choice) => setIsHandedBack(choice === 'back')}
         />
-        <div className="pass-emptying">
-          <section className="pass-fact">
-            {desk.refundableCents === null ? (
-              <h2>{say('pass.goes-out')}</h2>
-            ) : (
-              <AmountFigure label={say('pass.goes-out')} amount={paidCents} />
-            )}
-            <Holdings label={say('pass.goes-out')} holdings={out} />
-          </section>
-          {staying.length > 0 && (
-            <section className="pass-fact">
-              <h2>{say('pass.stays')}</h2>
-              <Holdings label={say('pass.stays')} holdings={staying} />
-            </section>
-          )}
-          {cancelled.length > 0 && (
-            <section className="pass-fact pass-cancelled">
-              <h2>{say('pass.cancelled')}</h2>
-              <Holdings label={say('pass.cancelled')} holdings={cancelled} />
-            </section>
-          )}
-        </div>
+        <Sorted desk={desk} out={out} staying={staying} cancelled={cancelled} />
       </SheetBody>
     </SheetFrame>
+  );
+}
+
+function Sorted(props: {
+  readonly desk: PassDeskShown;
+  readonly out: readonly HoldingShown[];
+  readonly staying: readonly HoldingShown[];
+  readonly cancelled: readonly HoldingShown[];
+}) {
+  const { say } = useTexts();
+  const { desk, out, staying, cancelled } = props;
+  return (
+    <div className="pass-emptying">
+      <section className="pass-fact">
+        {desk.refundableCents === null ? (
+          <h2>{say('pass.goes-out')}</h2>
+        ) : (
+          <AmountFigure label={say('pass.goes-out')} amount={desk.refundableCents} />
+        )}
+        {out.length > 0 && <Holdings label={say('pass.goes-out')} holdings={out} />}
+      </section>
+      <div className="pass-facts-side">
+        {staying.length > 0 && (
+          <section className="pass-fact">
+            <h2>{say('pass.stays')}</h2>
+            <Holdings label={say('pass.stays')} holdings={staying} />
+          </section>
+        )}
+        {cancelled.length > 0 && (
+          <section className="pass-fact pass-cancelled">
+            <h2>{say('pass.cancelled')}</h2>
+            <Holdings label={say('pass.cancelled')} holdings={cancelled} />
+          </section>
+        )}
+      </div>
+    </div>
   );
 }
 

@@ -80,16 +80,7 @@ function Gift(props: Props & { readonly desk: PassDeskShown }) {
       <SheetBody>
         <RefusedTouch />
         {asksWhy ? (
-          <ReasonPicker
-            presets={[
-              say('pass.why.thanks'),
-              say('pass.why.artist'),
-              say('pass.why.mistake'),
-              say('pass.why.winner'),
-            ]}
-            value={reason}
-            onChange={setReason}
-          />
+          <Why reason={reason} onChange={setReason} />
         ) : (
           <>
             {moneys.length > 1 && <Moneys moneys={moneys} chosen={assetId} onChoose={setAssetId} />}
@@ -106,4 +97,12 @@ function Gift(props: Props & { readonly desk: PassDeskShown }) {
       </SheetBody>
     </SheetFrame>
   );
+}
+
+function Why(props: { readonly reason: string; readonly onChange: (reason: string) => void }) {
+  const { say } = useTexts();
+  const presets = (['thanks', 'artist', 'mistake', 'winner'] as const).map((one) =>
+    say(`pass.why.${one}`),
+  );
+  return <ReasonPicker presets={presets} value={props.reason} onChange={props.onChange} />;
 }

@@ -6,7 +6,7 @@ import { Icon } from '../../components/icon.tsx';
 import { useStation } from '../../stores/station-store.ts';
 
 export const CARD_NUMBER_LENGTH = 8;
-const KEYS = '0123456789ABCDEF';
+const KEYS = '0123456789ABCDEF'.split('');
 
 /** The number printed on a Pass: eight characters, each with its key. */
 export function NumberEntry(props: {
@@ -43,7 +43,7 @@ export function NumberEntry(props: {
       <div
         className="code-boxes"
         role="img"
-        aria-label={`${props.label}: ${value === '' ? say('pass.number-none') : [...value].join(' ')}`}
+        aria-label={`${props.label}: ${value === '' ? say('pass.number-none') : value.split('').join(' ')}`}
       >
         {Array.from({ length: CARD_NUMBER_LENGTH }, (_, index) => (
           <span key={index} className="code-box" data-filled={index < value.length}>
@@ -52,7 +52,7 @@ export function NumberEntry(props: {
         ))}
       </div>
       <div className="number-keys" role="group" aria-label={props.label}>
-        {[...KEYS].map((key) => (
+        {KEYS.map((key) => (
           <button key={key} type="button" className="key" onClick={press(() => type(key))}>
             {key}
           </button>
