@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { StatusLine } from '../components/status-line.tsx';
 import { Tray } from '../components/tray.tsx';
+import { ApprovalDialog } from '../features/approval/approval-dialog.tsx';
 import { TrainingFrame } from '../features/day/training-frame.tsx';
 import { DoorScreen } from '../features/door/door-screen.tsx';
 import { Halted } from '../screens/halted.tsx';
@@ -37,7 +38,14 @@ export function App() {
     <>
       <div className="kiosk" data-revision={screen.revision} inert={isAway}>
         <TrainingFrame isOn={screen.training} />
-        <CurrentScreen screen={screen} catalogue={catalogue} />
+        <div className="stage">
+          <div className="stage-floor" inert={screen.activity.kind === 'approval'}>
+            <CurrentScreen screen={screen} catalogue={catalogue} />
+          </div>
+          {screen.activity.kind === 'approval' && (
+            <ApprovalDialog screen={screen} approval={screen.activity} />
+          )}
+        </div>
         <StatusLine screen={screen} />
         {screen.tray !== null && <Tray tray={screen.tray} />}
       </div>

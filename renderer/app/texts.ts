@@ -6,7 +6,7 @@ import { DEFAULT_LANGUAGE, makeTranslations } from '../../src/shared/i18n.ts';
 import type { Language, TextKey, Translate } from '../../src/shared/i18n.ts';
 import type { Cents } from '../../src/shared/money.ts';
 import { instantFromMs, msOfInstant } from '../../src/shared/time.ts';
-import type { Instant } from '../../src/shared/time.ts';
+import type { Day, Instant } from '../../src/shared/time.ts';
 import { useStation } from '../stores/station-store.ts';
 
 type Catalogue = typeof fr;
@@ -24,6 +24,8 @@ export type Texts = {
   readonly clock: (instant: Instant) => string;
   /** The hour, with the day of the week before it when it is not today. */
   readonly since: (instant: Instant) => string;
+  /** `mar. 3`: a day among its neighbours. */
+  readonly shortDay: (day: Day) => string;
 };
 
 const textsIn = (language: Language, timeZone: string): Texts => ({
@@ -38,6 +40,10 @@ const textsIn = (language: Language, timeZone: string): Texts => ({
     const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone });
     return `${weekday.format(msOfInstant(instant))} ${hour}`;
   },
+  shortDay: (day) =>
+    new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', timeZone: 'UTC' }).format(
+      Date.parse(`${day}T12:00:00Z`),
+    ),
 });
 
 /**

@@ -13,6 +13,8 @@ const SIGNS = {
   name: ["'", '-', '.'],
   email: ['@', '.', '-', '_'],
   path: ['/', '.', '-', '_', ':'],
+  /** A name or an address. */
+  search: ['@', '.', '-'],
 } as const;
 
 /** `path`: addresses of machines and files, which have no spaces. */

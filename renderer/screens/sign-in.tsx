@@ -3,6 +3,7 @@ import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { msOfInstant } from '../../src/shared/time.ts';
 import { useTexts } from '../app/texts.ts';
 import { Dusk, Logo } from '../components/brand.tsx';
+import { countdown } from '../components/countdown.ts';
 import { CodeEntry } from '../components/code-entry.tsx';
 import { Icon } from '../components/icon.tsx';
 import { LeaveSheet } from '../features/menu/leave-sheet.tsx';
@@ -99,17 +100,8 @@ function PinEntry({
 }
 
 const TICK_MS = 250;
-const MS_PER_SECOND = 1_000;
-const SECONDS_PER_MINUTE = 60;
 
 function useWaitMs({ pinBlockedUntilAt }: SignedOut): number {
   const nowMs = useNowMs(TICK_MS);
   return pinBlockedUntilAt === null ? 0 : Math.max(0, msOfInstant(pinBlockedUntilAt) - nowMs);
-}
-
-/** `1:05`: minutes and seconds still to wait. */
-function countdown(waitMs: number): string {
-  const seconds = Math.ceil(waitMs / MS_PER_SECOND);
-  const rest = String(seconds % SECONDS_PER_MINUTE).padStart(2, '0');
-  return `${Math.trunc(seconds / SECONDS_PER_MINUTE)}:${rest}`;
 }

@@ -21,6 +21,11 @@ type StationStore = {
   readonly catalogue: CatalogueShown | null;
   /** The last touch the station refused, until the next touch. A refused Pass is a result instead. */
   readonly refusedTouch: RefusedTouch | null;
+  /** The answer to the last intention that was answered: a sheet that waits for a yes closes then. */
+  readonly lastAnswer: {
+    readonly intentionId: Id<'Intention'>;
+    readonly refusal: Refusal | null;
+  } | null;
   /** How many touches were refused: what was typed for one of them is typed anew. */
   readonly refusals: number;
 };
@@ -31,6 +36,7 @@ export const useStation = create<StationStore>(() => ({
   screen: null,
   catalogue: null,
   refusedTouch: null,
+  lastAnswer: null,
   refusals: 0,
 }));
 
@@ -53,9 +59,9 @@ export function startStation(): void {
 }
 
 /** Asks the station for something. With `once`, a double touch is one (see the link). */
-export function ask(draft: IntentionDraft, once?: string): void {
+export function ask(draft: IntentionDraft, once?: string): Id<'Intention'> | null {
   useStation.setState({ refusedTouch: null });
-  link?.send(draft, once);
+  return link?.send(draft, once) ?? null;
 }
 
 /** Asks to read something (stores/questions.ts). Returns how to forget the answer; null while away. */
@@ -80,6 +86,9 @@ function receive(message: StationMessage): void {
       useStation.setState({ catalogue: message.catalogue });
       return;
     case 'answer':
+      useStation.setState({
+        lastAnswer: { intentionId: message.intentionId, refusal: message.refusal },
+      });
       if (message.refusal !== null) {
         const { intentionId, refusal: reason } = message;
         useStation.setState(({ refusals }) => ({

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { BasketId } from '../../src/shared/ids.ts';
 import type { Sheet } from '../features/sheets.ts';
 
 type ViewStore = {
@@ -6,11 +7,18 @@ type ViewStore = {
   readonly sheet: Sheet;
   /** The category touched last, by point of sale. */
   readonly categoryByPointOfSale: Readonly<Record<string, string>>;
+  /** How many share this basket equally, and how many parts were paid when they began. */
+  readonly splitPeople: {
+    readonly basketId: BasketId | null;
+    readonly people: number;
+    readonly pledgesAtFirst: number;
+  } | null;
 };
 
 export const useView = create<ViewStore>(() => ({
   sheet: { kind: 'none' },
   categoryByPointOfSale: {},
+  splitPeople: null,
 }));
 
 export const openSheet = (sheet: Sheet): void => useView.setState({ sheet });

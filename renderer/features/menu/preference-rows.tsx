@@ -45,6 +45,16 @@ export function PreferenceRows({ preferences }: { readonly preferences: Preferen
         ]}
         onChoose={(sound) => set({ sound: sound === 'on' })}
       />
+      <Choice
+        icon="hand"
+        label={say('menu.hand')}
+        value={preferences.hand}
+        options={[
+          ['left', say('menu.hand-left')],
+          ['right', say('menu.hand-right')],
+        ]}
+        onChoose={(hand) => set({ hand })}
+      />
     </>
   );
 }

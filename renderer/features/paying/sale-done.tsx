@@ -45,6 +45,10 @@ export function SaleDone({ sale }: { readonly sale: Sale }) {
           <span>{euros(sale.totalCents)}</span>
         </li>
       </ul>
+      {sale.ticketCount > 0 && (
+        <p className="result-do">{say('result.tickets', { count: sale.ticketCount })}</p>
+      )}
+      {sale.loyaltyText !== '' && <p className="result-do">{sale.loyaltyText}</p>}
       {pass?.unsecured === true && <p className="result-do">{say('result.unsecured')}</p>}
       <p className="result-note">{say('result.number', { number: sale.number })}</p>
     </div>

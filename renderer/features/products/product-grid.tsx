@@ -1,21 +1,31 @@
 import type { KeyboardEvent } from 'react';
-import type { BasketShown, CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type {
+  BasketShown,
+  CatalogueShown,
+  ScreenState,
+} from '../../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../../app/texts.ts';
 import { playSound } from '../../bridge/sounds.ts';
-import { ask, useStation } from '../../stores/station-store.ts';
-import { openSheet } from '../../stores/view-store.ts';
-import { garlandColour } from './garland.ts';
 import { Icon } from '../../components/icon.tsx';
+import { ask } from '../../stores/station-store.ts';
+import { openSheet } from '../../stores/view-store.ts';
+import { openTopUp, opensPassSheet } from '../pass/open.ts';
+import { countTouch } from './favourites.ts';
+import { garlandColour } from './garland.ts';
+import { useLongPress } from './long-press.ts';
+import { priceWords, stockWords } from './product-words.ts';
+import { stockOf } from './stock-of.ts';
 
 export type ProductShown = CatalogueShown['products'][number];
 
 export function ProductGrid(props: {
   readonly products: readonly ProductShown[];
-  readonly categoryColour: string | null;
-  readonly basket: BasketShown;
+  readonly catalogue: CatalogueShown;
+  readonly screen: ScreenState;
 }) {
   const { say } = useTexts();
-  if (props.products.length === 0) {
+  const { products, catalogue, screen } = props;
+  if (products.length === 0) {
     return (
       <div className="products-empty">
         <Icon name="lantern" />
@@ -24,14 +34,16 @@ export function ProductGrid(props: {
       </div>
     );
   }
+  const colours = new Map(catalogue.categories.map(({ id, colour }) => [id, colour]));
   return (
     <div className="products" role="group" aria-label={say('selling.products')}>
-      {props.products.map((product) => (
+      {products.map((product) => (
         <ProductTile
           key={product.id}
           product={product}
-          colour={garlandColour(product.colour, props.categoryColour)}
-          count={countOf(product, props.basket)}
+          colour={garlandColour(product.colour, colours.get(product.categoryId) ?? null)}
+          catalogue={catalogue}
+          screen={screen}
         />
       ))}
     </div>
@@ -41,49 +53,73 @@ export function ProductGrid(props: {
 const countOf = (product: ProductShown, basket: BasketShown): number =>
   basket.lines.reduce((sum, line) => (line.productId === product.id ? sum + line.count : sum), 0);
 
+/** Touching it adds it at once: nothing has to be asked first. */
+export const isAddedAtOnce = (product: ProductShown): boolean =>
+  product.kind === 'piece' && product.options.every(({ min }) => min === 0);
+
 /**
- * One touch adds the article, unless a choice must be made first. What may be chosen, as the milk of
- * a coffee, is behind a second target: most people want none of it, and the queue waits.
+ * One touch adds the article, unless something must be asked first. What may be chosen, as the milk
+ * of a coffee, is behind a second target: most people want none of it, and the queue waits. A long
+ * touch asks how many.
  */
 function ProductTile(props: {
   readonly product: ProductShown;
   readonly colour: string;
-  readonly count: number;
+  readonly catalogue: CatalogueShown;
+  readonly screen: ScreenState;
 }) {
-  const { say, euros } = useTexts();
-  const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
-  const { product, count } = props;
-  const mustChoose = product.options.some(({ min }) => min > 0);
-  const mayChoose = !mustChoose && product.options.length > 0;
+  const texts = useTexts();
+  const { say } = texts;
+  const { product, screen } = props;
+  const count = countOf(product, screen.basket);
+  const stock = stockOf(product, screen.stock, props.catalogue.events);
+  const isOut = stock.kind === 'out';
+  const isQuick = isAddedAtOnce(product);
+  const mayChoose = isQuick && product.options.length > 0;
 
-  const choose = () => {
-    if (hasSound) playSound('tap');
-    openSheet({ kind: 'product', productId: product.id });
+  const touch = (act: () => void) => () => {
+    if (isOut) return;
+    if (screen.preferences.sound) playSound('tap');
+    countTouch(product.id, screen.day.today);
+    act();
   };
-  const add = () => {
-    if (hasSound) playSound('tap');
-    ask({ kind: 'add-product', productId: product.id, choiceIds: [], count: 1, extra: null });
-  };
+  const choose = touch(() =>
+    opensPassSheet(product)
+      ? openTopUp(product)
+      : openSheet({ kind: 'product', productId: product.id }),
+  );
+  const add = touch(() =>
+    ask({ kind: 'add-product', productId: product.id, choiceIds: [], count: 1, extra: null }),
+  );
+  const hold = useLongPress(
+    isQuick ? touch(() => openSheet({ kind: 'product-count', productId: product.id })) : choose,
+  );
 
   return (
-    <div className="tile-place" data-colour={props.colour} data-may-choose={mayChoose}>
+    <div
+      className="tile-place"
+      data-colour={props.colour}
+      data-may-choose={mayChoose}
+      data-stock={stock.kind}
+    >
       <button
         type="button"
         className="tile"
         data-product={product.id}
-        onClick={mustChoose ? choose : add}
+        disabled={isOut}
+        onClick={isQuick ? add : choose}
         onKeyDown={moveFocusByArrow}
+        {...hold}
       >
         <span className="tile-picture">
-          {product.picture === null ? (
-            <Icon name="lantern" />
-          ) : (
-            <img src={product.picture} alt="" loading="lazy" draggable={false} />
+          <TilePicture product={product} />
+          {stock.kind !== 'enough' && (
+            <span className="tile-stock">{stockWords(stock, texts)}</span>
           )}
         </span>
         <span className="tile-words">
           <span className="tile-name">{product.name}</span>
-          <span className="tile-price">{euros(product.priceCents)}</span>
+          <span className="tile-price">{priceWords(product, texts)}</span>
           {count > 0 && (
             <span className="tile-count">
               <span aria-hidden="true">{count}</span>
@@ -96,6 +132,7 @@ function ProductTile(props: {
         <button
           type="button"
           className="tile-options"
+          disabled={isOut}
           aria-label={say('selling.choose-options', { label: product.name })}
           onClick={choose}
         >
@@ -103,6 +140,14 @@ function ProductTile(props: {
         </button>
       )}
     </div>
+  );
+}
+
+export function TilePicture({ product }: { readonly product: Pick<ProductShown, 'picture'> }) {
+  return product.picture === null ? (
+    <Icon name="lantern" />
+  ) : (
+    <img src={product.picture} alt="" loading="lazy" draggable={false} />
   );
 }
 

@@ -14,6 +14,7 @@ export function measureKiosk(): string[] {
   const nameOf = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${element.className} "${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 30)}"`;
   const isShown = (element: Element): boolean =>
+    element.closest('[inert]') === null &&
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   /** What hands meet: the button, or its pieces where the button itself lets touches through. */
   const piecesOf = (target: Element): readonly Element[] =>
