@@ -45,7 +45,7 @@ export async function openTill(options: RigOptions = {}): Promise<TillRig> {
   const rig = await openPairedRig({ clock: () => instantFromMs(nowMs), ...options });
   if (options.dataDir === undefined) rig.know(KNOWLEDGE);
   const seen = (wish: SeenWish) =>
-    rig.wish({ ...wish, basketRevision: rig.state().basket.revision } as Wish);
+    rig.wish({ ...wish, basketRevision: rig.state().basket.revision });
   const add: TillRig['add'] = (productId, extra, count = 1) =>
     rig.wish({ kind: 'add-product', productId, choiceIds: [], count, extra: extra ?? null });
   const partOf = (part: number | undefined) => (part === undefined ? null : cents(part));
