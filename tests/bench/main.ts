@@ -13,6 +13,7 @@ import { judge } from './bench-row.ts';
 import type { Bench, BenchRow } from './bench-row.ts';
 import { benchBigJournal } from './big-journal-bench.ts';
 import { benchChain } from './chain-bench.ts';
+import { benchClosing } from './closing-bench.ts';
 import { benchDemoStart } from './demo-start-bench.ts';
 import { benchJournal } from './journal-bench.ts';
 import { benchLedger } from './ledger-bench.ts';
@@ -36,6 +37,7 @@ const BENCHES: readonly Bench[] = [
   { name: 'start', title: 'Starts of the kiosk', run: benchStart },
   { name: 'memory', title: 'Memory of the kiosk', run: benchMemory },
   { name: 'demo', title: 'Starts and memory of the cloud and the demo', run: benchDemoStart },
+  { name: 'closing', title: 'Closing of a day', run: benchClosing },
   { name: 'million', title: 'A journal of 1 000 000 entries', run: benchBigJournal },
   { name: 'site', title: 'Pages of the site', run: benchSite },
 ];

@@ -57,8 +57,18 @@ export const figure = (
   vatCents: cents(vat + 0),
 });
 
+/** Figures of one name and key as one, so that each is written down once. */
+export function mergeFigures(figures: Iterable<Figure>): readonly Figure[] {
+  const sums = new Map<string, Figure>();
+  for (const one of figures) {
+    const id = `${one.figure} ${one.key}`;
+    sums.set(id, addFigure(sums.get(id), one));
+  }
+  return [...sums.values()];
+}
+
 /** Two figures of one name and key as one; the newest label stays. */
-export const addFigure = (sum: Figure | undefined, more: Figure): Figure => ({
+const addFigure = (sum: Figure | undefined, more: Figure): Figure => ({
   ...more,
   count: (sum?.count ?? 0) + more.count,
   cents: cents((sum?.cents ?? 0) + more.cents),

@@ -3,7 +3,7 @@ import type { AssetId, SaleId } from '../../shared/ids.ts';
 import { cents } from '../../shared/money.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { CountedSum, DayTotals } from './day-totals.ts';
-import { addFigure } from './figure.ts';
+import { mergeFigures } from './figure.ts';
 import type { Figure, FigureName } from './figure.ts';
 import { operationOf } from './operation-of.ts';
 import type { SaleKept } from './operation-of.ts';
@@ -28,7 +28,7 @@ export function sumDay(
 ): DayTotals {
   const sales = new Map<SaleId, SaleKept>();
   const kinds = new Map<AssetId, AssetKind>();
-  const sums = new Map<string, Figure>();
+  const figures: Figure[] = [];
   const remembered = {
     saleOf: (saleId: SaleId) => sales.get(saleId),
     kindOf: (assetId: AssetId) => kinds.get(assetId),
@@ -38,12 +38,9 @@ export function sumDay(
     if (operation === null) continue;
     if (operation.sale !== null) sales.set(operation.sale.saleId, operation.sale.kept);
     for (const { assetId, kind } of operation.assetKinds) kinds.set(assetId, kind);
-    for (const one of operation.figures) {
-      const id = `${one.figure} ${one.key}`;
-      sums.set(id, addFigure(sums.get(id), one));
-    }
+    figures.push(...operation.figures);
   }
-  return totalsOf([...sums.values()], openingCents);
+  return totalsOf(mergeFigures(figures), openingCents);
 }
 
 /** What summed figures come to. The order in which they come does not matter. */

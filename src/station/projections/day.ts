@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { EntryBodies } from '../../domain/journal/entries.ts';
+import { mergeFigures } from '../../domain/closing/figure.ts';
 import type { Figure } from '../../domain/closing/figure.ts';
 import { operationOf } from '../../domain/closing/operation-of.ts';
 import type { Operation, Remembered, SaleKept } from '../../domain/closing/operation-of.ts';
@@ -79,7 +80,7 @@ function add(db: WritableDb, operation: Operation): void {
   for (const { assetId, kind } of assetKinds) {
     statement(db, 'INSERT INTO day_asset VALUES (?, ?) ON CONFLICT DO NOTHING').run(assetId, kind);
   }
-  for (const { figure, key, label, count, cents, vatCents } of figures) {
+  for (const { figure, key, label, count, cents, vatCents } of mergeFigures(figures)) {
     statement(
       db,
       `INSERT INTO day_figure VALUES (?, ?, ?, ?, ?, ?)

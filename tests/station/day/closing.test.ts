@@ -53,7 +53,7 @@ describe('ticket X', () => {
         );
         await one.close();
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 
