@@ -86,6 +86,9 @@ async function giveBack(
     : { postingId: null, problem: problemOf(corrected.error, payment) };
 }
 
+/** Without network the till may not know what pays: the ledger then says which assets did. */
+const UNKNOWN_ASSET_ID = '00000000-0000-4000-8000-000000000000' as AssetId;
+
 /** By asset, what the lines give back to a payment. A deposit among them may outweigh it: then nothing. */
 function partsOf(
   { lines }: SaleCorrected,
@@ -94,8 +97,8 @@ function partsOf(
   const parts = lines
     .flatMap(({ paid }) => paid)
     .flatMap((part) =>
-      part.payment === payment && part.assetId !== null
-        ? [{ assetId: part.assetId, cents: part.cents }]
+      part.payment === payment
+        ? [{ assetId: part.assetId ?? UNKNOWN_ASSET_ID, cents: part.cents }]
         : [],
     );
   return [...Map.groupBy(parts, ({ assetId }) => assetId)]
