@@ -20,8 +20,10 @@ import { LinkSheet } from './pass/link-sheet.tsx';
 import { LostSheet } from './pass/lost-sheet.tsx';
 import { ReplaceSheet } from './pass/replace-sheet.tsx';
 import { TopUpSheet } from './pass/top-up-sheet.tsx';
+import { saleSheet } from './sales/sale-sheets.tsx';
 import type { Sheet } from './sheets.ts';
 import { StockMoveSheet, StockSheet } from './stock/stock-sheet.tsx';
+import { tableSheet } from './tables/table-sheets.tsx';
 
 export type SheetProps = {
   readonly sheet: Sheet;
@@ -87,6 +89,18 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
       return <LostSheet number={sheet.number} />;
     case 'replace-pass':
       return <ReplaceSheet screen={screen} />;
+    case 'tables':
+    case 'park':
+    case 'discard-tab':
+    case 'orders':
+      return tableSheet({ sheet, screen, catalogue });
+    case 'sales':
+    case 'sale':
+    case 'sale-cancel':
+    case 'sale-means':
+    case 'receipt':
+    case 'receipt-mail':
+      return saleSheet({ sheet, screen });
     case 'door-events':
       return <DoorEventsSheet catalogue={catalogue} />;
     case 'sale-tickets':

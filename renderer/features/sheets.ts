@@ -50,6 +50,27 @@ export type Sheet =
   | { readonly kind: 'printers' }
   | { readonly kind: 'printer'; readonly role: 'receipt' | 'kitchen' | 'bar' }
   | { readonly kind: 'training' }
+  // Tables and tabs.
+  | { readonly kind: 'tables'; readonly purpose: 'go' | 'move' | 'merge' }
+  | { readonly kind: 'park' }
+  | { readonly kind: 'discard-tab' }
+  | { readonly kind: 'orders'; readonly place: 'kitchen' | 'bar' }
+  // Past sales and receipts.
+  | { readonly kind: 'sales' }
+  | { readonly kind: 'sale'; readonly saleId: SaleId }
+  | { readonly kind: 'sale-cancel'; readonly saleId: SaleId }
+  | { readonly kind: 'sale-means'; readonly saleId: SaleId; readonly payment: number }
+  /** `saleId` null: it was opened from a result, and leads back to nothing. */
+  | {
+      readonly kind: 'receipt';
+      readonly operationId: OperationId;
+      readonly saleId: SaleId | null;
+    }
+  | {
+      readonly kind: 'receipt-mail';
+      readonly operationId: OperationId;
+      readonly saleId: SaleId | null;
+    }
   // Door and stock.
   | { readonly kind: 'door-events' }
   | { readonly kind: 'sale-tickets'; readonly saleId: SaleId }

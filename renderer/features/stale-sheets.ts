@@ -24,6 +24,12 @@ export function isStale(sheet: Sheet, { activity, basket }: ScreenState): boolea
       return isDone(activity);
     case 'line':
       return isDone(activity) || basket.lines.every(({ lineId }) => lineId !== sheet.lineId);
+    case 'park':
+    case 'discard-tab':
+      return basket.lines.length === 0;
+    // Sent: the address is of no more use.
+    case 'receipt-mail':
+      return isDone(activity);
     // Closed: the count is of no more use.
     case 'day-close':
       return activity.kind === 'result' && activity.result.kind === 'day-closed';

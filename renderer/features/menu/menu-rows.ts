@@ -33,6 +33,21 @@ export const MENU_SECTIONS: readonly MenuSection[] = [
       },
       { icon: 'lock', label: 'menu.lost', opens: { kind: 'lost-pass', number: '' } },
       { icon: 'swap', label: 'menu.replace', opens: { kind: 'replace-pass' } },
+      {
+        icon: 'table',
+        label: 'menu.tables',
+        text: ({ parked }) =>
+          parked.length === 0 ? null : { key: 'menu.tables-open', count: parked.length },
+        opens: { kind: 'tables', purpose: 'go' },
+      },
+      {
+        icon: 'pot',
+        label: 'menu.orders',
+        text: ({ orders }) =>
+          orders.length === 0 ? null : { key: 'menu.orders-waiting', count: orders.length },
+        opens: { kind: 'orders', place: 'kitchen' },
+      },
+      { icon: 'receipt', label: 'menu.sales', opens: { kind: 'sales' } },
       { icon: 'door', label: 'menu.door', opens: { kind: 'door-events' } },
       { icon: 'box', label: 'menu.stock', opens: { kind: 'stock' } },
     ],

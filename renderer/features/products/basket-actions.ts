@@ -13,5 +13,23 @@ export type BasketAction = {
 
 /** A feature adds its line here; its sheet is in `features/sheets.ts`. */
 export const BASKET_ACTIONS: readonly BasketAction[] = [
+  {
+    icon: 'table',
+    label: 'tables.park-title',
+    isShown: ({ basket }) => basket.name === '',
+    opens: { kind: 'tables', purpose: 'go' },
+  },
+  {
+    icon: 'swap',
+    label: 'tables.move-title',
+    isShown: ({ basket }) => basket.name !== '',
+    opens: { kind: 'tables', purpose: 'move' },
+  },
+  {
+    icon: 'merge',
+    label: 'tables.merge-title',
+    isShown: ({ basket, parked }) => basket.name !== '' && parked.length > 0,
+    opens: { kind: 'tables', purpose: 'merge' },
+  },
   { icon: 'percent', label: 'discount.on-basket', opens: { kind: 'discount', lineId: null } },
 ];

@@ -4,6 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { useView } from '../../stores/view-store.ts';
 import { PayStub } from '../paying/pay-stub.tsx';
+import { TabStrip, TabsButton } from '../tables/tab-strip.tsx';
 import { BasketHead } from './basket-head.tsx';
 import { BasketLineRow } from './basket-line.tsx';
 
@@ -20,7 +21,7 @@ export function BasketPanel(props: {
     <section className="basket" aria-label={say('basket.title')}>
       <BasketHead screen={props.screen} />
       {basket.lines.length === 0 ? (
-        <EmptyBasket />
+        <EmptyBasket screen={props.screen} />
       ) : (
         <ul className="basket-lines">
           {basket.lines.map((line) => (
@@ -28,19 +29,21 @@ export function BasketPanel(props: {
           ))}
         </ul>
       )}
+      <TabStrip basket={basket} />
       {tellsRefusals && <RefusedTouch />}
       <PayStub screen={props.screen} means={props.means} />
     </section>
   );
 }
 
-function EmptyBasket() {
+function EmptyBasket({ screen }: { readonly screen: ScreenState }) {
   const { say } = useTexts();
   return (
     <div className="basket-empty">
       <Icon name="lantern" />
       <p>{say('basket.empty')}</p>
       <p>{say('basket.empty-check')}</p>
+      <TabsButton screen={screen} />
     </div>
   );
 }

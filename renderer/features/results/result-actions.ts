@@ -14,6 +14,38 @@ export type ResultAction = {
 /** A feature adds what it can do; shown for the results its `opens` does not answer with null. */
 export const RESULT_ACTIONS: readonly ResultAction[] = [
   {
+    icon: 'receipt',
+    label: 'sales.receipt',
+    opens: (result) =>
+      result.kind === 'sale-done'
+        ? {
+            kind: 'receipt',
+            operationId: result.operationId,
+            saleId: toId<'Sale'>(result.operationId),
+          }
+        : result.kind === 'sale-cancelled' ||
+            result.kind === 'top-up-done' ||
+            result.kind === 'pass-emptied'
+          ? { kind: 'receipt', operationId: result.operationId, saleId: null }
+          : null,
+  },
+  {
+    icon: 'list',
+    label: 'sales.see',
+    opens: (result) =>
+      result.kind === 'sale-done'
+        ? { kind: 'sale', saleId: toId<'Sale'>(result.operationId) }
+        : null,
+  },
+  {
+    icon: 'undo',
+    label: 'sales.cancel-short',
+    opens: (result) =>
+      result.kind === 'sale-done'
+        ? { kind: 'sale-cancel', saleId: toId<'Sale'>(result.operationId) }
+        : null,
+  },
+  {
     icon: 'ticket',
     label: 'door.show-tickets',
     opens: (result) =>

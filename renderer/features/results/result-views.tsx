@@ -11,6 +11,8 @@ import {
   TopUpDone,
 } from '../pass/pass-results.tsx';
 import { SaleDone } from '../paying/sale-done.tsx';
+import { MeansChangedWords, SaleCancelledWords } from '../sales/sale-results.tsx';
+import { BasketParkedWords, OrderSentWords } from '../tables/table-results.tsx';
 import { toneOf } from './tone.ts';
 
 /**
@@ -49,13 +51,16 @@ export function ResultWords({ result }: { readonly result: ResultShown }) {
       return <CardDeclaredLost result={result} />;
     case 'card-replaced':
       return <CardReplaced result={result} />;
+    case 'sale-cancelled':
+      return <SaleCancelledWords result={result} />;
+    case 'means-changed':
+      return <MeansChangedWords result={result} />;
+    case 'basket-parked':
+      return <BasketParkedWords result={result} />;
+    case 'order-sent':
+      return <OrderSentWords result={result} />;
     case 'done':
       return <Plain result={result} title={say(`done.${result.what}`)} />;
-    case 'sale-cancelled':
-    case 'means-changed':
-    case 'basket-parked':
-    case 'order-sent':
-      return <Plain result={result} title={say(`result.${result.kind}`)} />;
   }
 }
 
