@@ -54,6 +54,7 @@ export type IconName =
   | 'merge'
   | 'minus'
   | 'moon'
+  | 'more'
   | 'music'
   | 'next'
   | 'pass'

@@ -18,7 +18,8 @@ export function ReasonPicker(props: {
   return (
     <div className="reasons">
       <div className="reason-presets" role="group" aria-label={say('reason.title')}>
-        {presets.map((preset) => (
+        {/* Own words need the keyboard's place: the usual ones come back by a touch. */}
+        {(isOwn ? [] : presets).map((preset) => (
           <button
             key={preset}
             type="button"
@@ -35,14 +36,13 @@ export function ReasonPicker(props: {
         <button
           type="button"
           className="choice"
-          aria-pressed={isOwn}
           onClick={() => {
-            setIsOwn(true);
+            setIsOwn((before) => !before);
             onChange('');
           }}
         >
-          <Icon name="list" />
-          {say('reason.own')}
+          <Icon name={isOwn ? 'back' : 'list'} />
+          {say(isOwn ? 'reason.usual' : 'reason.own')}
         </button>
       </div>
       {isOwn && (

@@ -67,7 +67,9 @@ export function SheetFrame(props: {
         </button>
       </header>
       {props.children}
-      {props.foot !== undefined && <footer className="sheet-foot">{props.foot}</footer>}
+      {props.foot !== undefined && props.foot !== false && props.foot !== null && (
+        <footer className="sheet-foot">{props.foot}</footer>
+      )}
     </section>
   );
 }

@@ -41,7 +41,7 @@ export function TopBar(props: {
       >
         <span>{session.kind === 'signed-in' ? session.staffName : ''}</span>
         <span className="only-heard">{say('menu.open')}</span>
-        <Icon name="settings" />
+        <Icon name="menu" />
       </button>
     </header>
   );

@@ -204,8 +204,8 @@ export const OPENED: Readonly<Record<string, readonly [string, ...Touch[]]>> = {
   'room-taken': [
     AT_THE_DOOR,
     HOURS,
-    '.room-hour .stepper button:last-child',
-    '.room-hour .stepper button:last-child',
+    '.room-hour:nth-child(2) .stepper button:last-child',
+    '.room-hour:nth-child(2) .stepper button:last-child',
   ],
   ticket: [AT_THE_DOOR, ['.tile', 'Fanfare']],
   'ticket-mailed': [

@@ -17,6 +17,7 @@ const HAS_THE_HAND: ReadonlySet<Sheet['kind']> = new Set([
   'product-count',
   'line',
   'discount',
+  'pay',
   'cash',
   'bank-card',
   'cheque',

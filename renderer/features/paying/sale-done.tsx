@@ -17,7 +17,7 @@ export function SaleDone({ sale }: { readonly sale: Sale }) {
   const pass = sale.payments.findLast((payment) => payment.means === 'pass');
   const rows = sale.payments.reduce(
     (sum, payment) => sum + (payment.means === 'pass' ? payment.parts.length : 1),
-    0,
+    (sale.ticketCount > 0 ? 1 : 0) + (sale.loyaltyText === '' ? 0 : 2),
   );
   return (
     <div className="sale" data-tight={rows > ROWS_AT_EASE}>

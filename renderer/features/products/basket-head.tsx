@@ -16,7 +16,7 @@ export function BasketHead({ screen }: { readonly screen: ScreenState }) {
           className="button button-plain basket-more"
           onClick={() => openSheet({ kind: 'basket' })}
         >
-          <Icon name="menu" />
+          <Icon name="more" />
           {say('basket.more-to-do')}
         </button>
       )}

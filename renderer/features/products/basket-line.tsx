@@ -27,25 +27,31 @@ export function BasketLineRow({ line }: { readonly line: BasketShown['lines'][nu
   const swipe = useSwipeLeft(row, () => setCount(0));
   const discount = discountWords(line, texts);
   const canCount = isCountable(line);
+  const isLast = count === 1 || !canCount;
   return (
     <li ref={row} className="line" {...swipe}>
       <span className="stepper">
         <button
           type="button"
-          aria-label={say(count === 1 || !canCount ? 'basket.remove' : 'basket.less', { label })}
-          onClick={() => setCount(canCount ? count - 1 : 0)}
+          aria-label={say(isLast ? 'basket.remove' : 'basket.less', { label })}
+          onClick={() => setCount(isLast ? 0 : count - 1)}
         >
-          <Icon name={count === 1 || !canCount ? 'trash' : 'minus'} />
+          <Icon name={isLast ? 'trash' : 'minus'} />
         </button>
-        <span className="stepper-count">{count}</span>
-        <button
-          type="button"
-          aria-label={say('basket.more', { label })}
-          disabled={!canCount}
-          onClick={() => setCount(count + 1)}
-        >
-          <Icon name="plus" />
-        </button>
+        {canCount ? (
+          <>
+            <span className="stepper-count">{count}</span>
+            <button
+              type="button"
+              aria-label={say('basket.more', { label })}
+              onClick={() => setCount(count + 1)}
+            >
+              <Icon name="plus" />
+            </button>
+          </>
+        ) : (
+          count > 1 && <span className="stepper-count">{count}</span>
+        )}
       </span>
       <button
         type="button"

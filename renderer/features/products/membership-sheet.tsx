@@ -15,7 +15,7 @@ import type { ProductShown } from './product-grid.tsx';
 import { useAdd } from './use-add.ts';
 
 type Offer = CatalogueShown['offers'][number];
-type Step = 'find' | 'new' | 'price';
+type Step = 'find' | 'new' | 'price' | 'amount';
 
 /** A membership: first for whom, then at which price. */
 export function MembershipSheet(props: {
@@ -53,15 +53,19 @@ export function MembershipSheet(props: {
   const isPriced =
     price !== null &&
     (price.kind !== 'free' || (free ?? price.priceCents) >= (price.priceMinCents ?? 0));
+  // A single price that the person chooses has nothing to choose among.
+  const firstOfPrice: Step = prices.length === 1 && price?.kind === 'free' ? 'amount' : 'price';
+  const next: Step | null =
+    step === 'new' ? firstOfPrice : step === 'price' && price?.kind === 'free' ? 'amount' : null;
   const foot =
     step === 'find' ? undefined : (
       <ConfirmBar
-        label={step === 'new' ? say('sheet.next') : say('options.add')}
-        icon={step === 'new' ? 'next' : 'plus'}
-        isOff={step === 'new' ? !isKnown : !isPriced}
-        onConfirm={() => (step === 'new' ? setStep('price') : send())}
+        label={next === null ? say('options.add') : say('sheet.next')}
+        icon={next === null ? 'plus' : 'next'}
+        isOff={step === 'new' ? !isKnown : step === 'price' ? price === null : !isPriced}
+        onConfirm={() => (next === null ? send() : setStep(next))}
       >
-        {step === 'price' && <strong>{person?.name ?? name}</strong>}
+        {step !== 'new' && <strong>{person?.name ?? name}</strong>}
       </ConfirmBar>
     );
 
@@ -77,7 +81,7 @@ export function MembershipSheet(props: {
           screen={screen}
           onFound={(found) => {
             setPerson(found);
-            setStep('price');
+            setStep(firstOfPrice);
           }}
           onNew={(text) => {
             setPerson(null);
@@ -97,14 +101,17 @@ export function MembershipSheet(props: {
           <RefusedTouch />
           <p className="ticket-when">{offer.description}</p>
           <PriceChoice prices={prices} chosenId={priceId} onChoose={setPriceId} />
-          {price?.kind === 'free' && (
-            <OpenAmount
-              price={free ?? price.priceCents}
-              minCents={price.priceMinCents}
-              proposedCents={price.priceCents}
-              onChange={setFree}
-            />
-          )}
+        </SheetBody>
+      )}
+      {step === 'amount' && price !== null && (
+        <SheetBody>
+          <RefusedTouch />
+          <OpenAmount
+            price={free ?? price.priceCents}
+            minCents={price.priceMinCents}
+            proposedCents={price.priceCents}
+            onChange={setFree}
+          />
         </SheetBody>
       )}
     </SheetFrame>
