@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { STATION_CONFIG_ENV } from '../../../src/contract/config/station.ts';
 import { stationMessageSchema } from '../../../src/contract/kiosk/screen-state.ts';
+import type { BasketShown } from '../../../src/contract/kiosk/screen-state.ts';
 import { supervisedMessageSchema } from '../../../src/contract/supervised.ts';
 import { makeUuid } from '../../../src/shared/ids.ts';
 import { programPath } from '../../../src/shared/node/resources.ts';
@@ -22,6 +23,8 @@ const KILLS = Number(process.env['TORTURE_KILLS'] ?? 200);
 /** The kill comes after so many sales, somewhere in the next one. */
 const SALES_BEFORE_MAX = 3;
 const SALE_MS = 12;
+/** Parts of 1.00 of a sale of 5.00, before the last one. */
+const PLEDGES_MAX = 3;
 const MS_PER_KILL_MAX = 3_000;
 
 let dataDir: string;
@@ -63,6 +66,19 @@ it(
     expect(readDrawerCents(journal.database)).toBe(
       sales.reduce((sum, sale) => sum + sale.totalCents, 0),
     );
+    // Each part that was handed over is in its sale once, with the last payment and nothing else.
+    const pledged = rig.entries('basket.pledged@1');
+    expect(pledged.length).toBeGreaterThan(0);
+    for (const sale of sales) {
+      const parts = pledged.filter((one) => one.basketId === sale.basketId);
+      expect(sale.payments.slice(0, -1)).toEqual(parts.map((one) => one.payment));
+      expect(sale.payments.reduce((sum, one) => sum + one.cents, 0)).toBe(sale.totalCents);
+    }
+    const open = rig.state().basket;
+    const { basketId } = open;
+    expect(open.pledges.map((one) => one.pledgeId)).toEqual(
+      pledged.filter((one) => one.basketId === basketId).map((one) => one.pledgeId),
+    );
     await rig.close();
   },
   KILLS * MS_PER_KILL_MAX,
@@ -92,11 +108,7 @@ async function sellUntilKilled(): Promise<readonly number[]> {
     if (activity.kind === 'result' && activity.result.kind === 'sale-done') {
       shown.push(activity.result.number);
     }
-    const wish =
-      basket.lines.length === 0
-        ? { kind: 'add-product', productId: PRODUCTS.tea.id, choiceIds: [], count: 2, extra: null }
-        : { kind: 'pay-cash', partCents: null, basketRevision: basket.revision, givenCents: 1_000 };
-    socket.send(JSON.stringify({ id: makeUuid(), ...wish }), () => undefined);
+    socket.send(JSON.stringify({ id: makeUuid(), ...nextWish(basket) }), () => undefined);
   });
   const wanted = Math.floor(Math.random() * (SALES_BEFORE_MAX + 1));
   while (new Set(shown).size < wanted) await new Promise((done) => setTimeout(done, 1));
@@ -105,6 +117,21 @@ async function sellUntilKilled(): Promise<readonly number[]> {
   await exited;
   socket.terminate();
   return shown;
+}
+
+/** Two teas, paid at once or in parts: a coin decides. */
+function nextWish({ lines, pledges, revision, dueCents }: BasketShown) {
+  if (lines.length === 0) {
+    const productId = PRODUCTS.tea.id;
+    return { kind: 'add-product', productId, choiceIds: [], count: 2, extra: null };
+  }
+  const isPart = Math.random() < 0.5 && pledges.length < PLEDGES_MAX;
+  return {
+    kind: 'pay-cash',
+    partCents: isPart ? 100 : null,
+    basketRevision: revision,
+    givenCents: isPart ? 100 : dueCents,
+  };
 }
 
 async function openScreen(child: ChildProcess): Promise<WebSocket> {
