@@ -10,7 +10,7 @@ import { SheetBody, SheetFrame } from '../../components/sheet-frame.tsx';
 import { ask } from '../../stores/station-store.ts';
 import type { HoldingShown, PassDeskShown } from './desk-of.ts';
 import { Holdings } from './holdings.tsx';
-import { backToDesk, NeedsPass, StayThere } from './needs-pass.tsx';
+import { NeedsPass, StayThere } from './needs-pass.tsx';
 
 type Props = { readonly screen: ScreenState; readonly catalogue: CatalogueShown };
 
@@ -40,8 +40,6 @@ function Empty({ desk, catalogue, screen }: Props & { readonly desk: PassDeskSho
     <SheetFrame
       kind="empty-pass"
       title={say('pass.empty-title')}
-      note={say('check.number', { number: desk.cardNumber })}
-      onBack={backToDesk}
       foot={
         <ConfirmBar
           label={

@@ -12,7 +12,7 @@ import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { SheetBody, SheetFrame } from '../../components/sheet-frame.tsx';
 import { ask } from '../../stores/station-store.ts';
 import type { PassDeskShown } from './desk-of.ts';
-import { backToDesk, NeedsPass } from './needs-pass.tsx';
+import { NeedsPass } from './needs-pass.tsx';
 import { Moneys, QuickAmounts } from './top-up-sheet.tsx';
 
 const CENTS_MAX = cents(50_000);
@@ -53,12 +53,7 @@ function Gift(props: Props & { readonly desk: PassDeskShown }) {
     <SheetFrame
       kind="gift"
       title={say('pass.gift-title')}
-      note={
-        asksWhy && amount !== null
-          ? euros(amount)
-          : say('check.number', { number: desk.cardNumber })
-      }
-      onBack={asksWhy ? () => setAsksWhy(false) : backToDesk}
+      {...(asksWhy ? { onBack: () => setAsksWhy(false) } : {})}
       foot={
         asksWhy ? (
           <ConfirmBar

@@ -1,7 +1,7 @@
 import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../../app/texts.ts';
 import { SheetBody, SheetFrame } from '../../components/sheet-frame.tsx';
-import { backToDesk, NeedsPass } from './needs-pass.tsx';
+import { NeedsPass } from './needs-pass.tsx';
 
 /** The code that a person scans to make a Pass theirs (RULES C4), large enough from 50 cm. */
 export function LinkSheet({ screen }: { readonly screen: ScreenState }) {
@@ -9,12 +9,7 @@ export function LinkSheet({ screen }: { readonly screen: ScreenState }) {
   return (
     <NeedsPass screen={screen} kind="link-pass" title={say('pass.link-title')}>
       {(desk) => (
-        <SheetFrame
-          kind="link-pass"
-          title={say('pass.link-title')}
-          note={say('check.number', { number: desk.cardNumber })}
-          onBack={backToDesk}
-        >
+        <SheetFrame kind="link-pass" title={say('pass.link-title')}>
           <SheetBody>
             <div className="pass-link">
               {desk.linkQr === null ? (

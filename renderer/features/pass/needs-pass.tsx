@@ -4,7 +4,6 @@ import { useTexts } from '../../app/texts.ts';
 import { Icon } from '../../components/icon.tsx';
 import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { SheetFrame } from '../../components/sheet-frame.tsx';
-import { closeSheet } from '../../stores/view-store.ts';
 import { deskOf } from './desk-of.ts';
 import type { PassDeskShown } from './desk-of.ts';
 
@@ -47,6 +46,3 @@ export function StayThere({ desk }: { readonly desk: PassDeskShown }) {
     </>
   );
 }
-
-/** Back to what can be done with the Pass. */
-export const backToDesk = (): void => closeSheet();

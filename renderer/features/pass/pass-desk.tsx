@@ -26,7 +26,7 @@ export function PassDesk(props: {
   return (
     <section className="sheet pass-desk" aria-label={say('check.title')}>
       <header className="sheet-head">
-        <h1>{say('pass.title')}</h1>
+        <h1>{say('check.title')}</h1>
         <p className="pass-there" data-there={desk.isOnReader}>
           <Icon name={desk.isOnReader ? 'reader' : 'pass'} />
           {say(desk.isOnReader ? 'pass.there' : 'pass.gone')}

@@ -7,7 +7,7 @@ import type { PassDeskShown } from './desk-of.ts';
 
 /** Steps of a rule that are drawn as dots; more are a bar. */
 const DOTS_MAX = 12;
-const HISTORY_SHOWN = 6;
+const HISTORY_SHOWN = 5;
 
 /** What else a Pass carries: loyalty, memberships, tickets, and what happened last. */
 export function PassFacts({ desk }: { readonly desk: PassDeskShown }) {

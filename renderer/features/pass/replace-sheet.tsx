@@ -5,7 +5,7 @@ import { ConfirmBar } from '../../components/confirm-bar.tsx';
 import { SheetBody, SheetFrame } from '../../components/sheet-frame.tsx';
 import { ask } from '../../stores/station-store.ts';
 import type { PassDeskShown } from './desk-of.ts';
-import { backToDesk, NeedsPass, StayThere } from './needs-pass.tsx';
+import { NeedsPass, StayThere } from './needs-pass.tsx';
 import { CARD_NUMBER_LENGTH, NumberEntry } from './number-entry.tsx';
 
 /** The Pass that lies open takes the place of a lost one (RULES C6, C7). A manager agrees. */
@@ -25,8 +25,6 @@ function Replace({ desk }: { readonly desk: PassDeskShown }) {
     <SheetFrame
       kind="replace-pass"
       title={say('pass.replace-title')}
-      note={say('check.number', { number: desk.cardNumber })}
-      onBack={backToDesk}
       foot={
         <ConfirmBar
           icon="swap"

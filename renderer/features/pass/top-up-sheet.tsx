@@ -14,7 +14,7 @@ import { SheetBody, SheetFrame } from '../../components/sheet-frame.tsx';
 import { ask } from '../../stores/station-store.ts';
 import { CashGiven } from './cash-given.tsx';
 import type { PassDeskShown } from './desk-of.ts';
-import { backToDesk, NeedsPass, StayThere } from './needs-pass.tsx';
+import { NeedsPass, StayThere } from './needs-pass.tsx';
 
 type Means = 'cash' | 'bank-card' | 'cheque';
 type Asset = CatalogueShown['assets'][number];
@@ -79,8 +79,6 @@ function TopUp(props: Props & { readonly desk: PassDeskShown }) {
     <SheetFrame
       kind="top-up"
       title={say('pass.top-up-title')}
-      note={say('check.number', { number: desk.cardNumber })}
-      onBack={backToDesk}
       foot={
         <div className="pass-means" role="group" aria-label={say('pass.means')}>
           {(['cash', 'bank-card', 'cheque'] as const)
@@ -174,7 +172,6 @@ function Paying(props: {
     <SheetFrame
       kind="top-up"
       title={title}
-      note={say('check.number', { number: desk.cardNumber })}
       onBack={props.onBack}
       foot={
         <ConfirmBar
