@@ -192,12 +192,12 @@ function Typing(props: {
     <SheetFrame
       kind="printer"
       title={say(`printers.role.${draft.role}`)}
-      note={say(field === 'path' ? 'printers.path-help' : 'printers.address-help')}
       onBack={onDone}
       foot={<ConfirmBar label={say('printers.typed')} onConfirm={onDone} />}
     >
       <SheetBody>
         <Lines draft={draft} field={field} onField={props.onField} />
+        <p>{say(field === 'path' ? 'printers.path-help' : 'printers.address-help')}</p>
         <Keyboard
           value={textOf(draft, field)}
           kind="path"

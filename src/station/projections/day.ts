@@ -42,7 +42,6 @@ export const dayProjection: Projection = {
       at TEXT NOT NULL, staff_name TEXT, turnover_cents INTEGER NOT NULL, difference_cents INTEGER
     ) STRICT;
     CREATE INDEX closing_day ON closing(day);
-    CREATE INDEX closing_id ON closing(closing_id);
   `,
   apply: (db, entry) => {
     if (entry.kind === 'day.closed@1') {
@@ -208,10 +207,6 @@ export const readClosings = (
     limit,
     skip,
   ) as ClosingRow[];
-
-export const readClosing = (db: Database.Database, closingId: string): ClosingRow | undefined =>
-  statement(db, `SELECT ${CLOSING_COLUMNS} FROM closing WHERE closing_id = ?`).get(closingId) as
-    ClosingRow | undefined;
 
 /** The entries among which those of a day are; `toSeq` is null while it is open. */
 export function readPeriodOf(

@@ -2,7 +2,6 @@ import type { IntentionOf } from '../../../contract/kiosk/intentions.ts';
 import { err } from '../../../shared/result.ts';
 import { toId } from '../../../shared/ids.ts';
 import { readOpenPeriod } from '../../projections/day.ts';
-import { readTrainingState } from '../../projections/training.ts';
 import { readBasketShown } from '../basket/shown.ts';
 import { approvedByOf, managerOf } from '../acting.ts';
 import type { Acting, TillDeps } from '../acting.ts';
@@ -35,7 +34,6 @@ export function closeDay(
   });
   const recorded = recordInDay(context, [{ kind: 'day.closed@1', body: closing }]);
   if (!recorded.ok) return err(recorded.error);
-  const isTraining = readTrainingState(db).isOn;
   showResult(
     context,
     {
@@ -49,7 +47,9 @@ export function closeDay(
     },
     null,
   );
-  const paper = closingPaper(context, closing, { at: context.clock(), copy: 1 });
-  context.printers.print('receipt', { ...paper, isTraining });
+  context.printers.print(
+    'receipt',
+    closingPaper(context, closing, { at: context.clock(), copy: 1 }),
+  );
   return DONE;
 }
