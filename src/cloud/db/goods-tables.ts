@@ -141,8 +141,9 @@ export type MailOrderTable = {
   readonly id: string;
   readonly kind: 'receipt' | 'tickets';
   readonly collective_id: string;
-  /** The sale or the correction. */
-  readonly operation_id: string;
+  /** The entry of what it tells: a sale, a correction, a top-up, an emptied Pass. */
+  readonly station_id: string;
+  readonly seq: number;
   /** `tickets`: the line of the sale. */
   readonly line_id: string | null;
   readonly to_address: string;

@@ -9,7 +9,8 @@ export async function orderMail(
   station: KnownStation,
   order: {
     readonly kind: 'receipt' | 'tickets';
-    readonly operationId: string;
+    /** Of the entry that the paper tells. */
+    readonly seq: number;
     readonly lineId: string | null;
     readonly to: string;
     readonly askedAt: Instant;
@@ -24,7 +25,8 @@ export async function orderMail(
       id: uuidOf(`mail of ${order.cause}`),
       kind: order.kind,
       collective_id: station.collectiveId,
-      operation_id: order.operationId,
+      station_id: station.id,
+      seq: order.seq,
       line_id: order.lineId,
       to_address: to,
       asked_at: order.askedAt,

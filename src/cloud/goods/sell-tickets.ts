@@ -51,7 +51,7 @@ export async function sellTickets(
     await storeTickets(tx, station, { at, saleId: sale.saleId, line });
     if (email !== null && email !== '') {
       await orderMail(tx, station, {
-        ...{ kind: 'tickets', operationId: sale.saleId, lineId: line.lineId },
+        ...{ kind: 'tickets', seq, lineId: line.lineId },
         ...{ to: email, askedAt: at, cause: `tickets ${line.lineId} of ${sale.saleId}` },
       });
     }

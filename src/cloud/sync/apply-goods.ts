@@ -9,7 +9,7 @@ import { closeHolds } from '../goods/goods-holds.ts';
 import { readGoodsFact } from '../goods/goods-facts.ts';
 import type { GoodsFact } from '../goods/goods-facts.ts';
 import { moveStock } from '../goods/move-stock.ts';
-import { orderMail } from '../goods/order-mail.ts';
+import { orderReceipt } from '../goods/order-receipt.ts';
 import type { GoodsProblem } from '../goods/problems.ts';
 import { sellMemberships } from '../goods/sell-memberships.ts';
 import { sellTickets } from '../goods/sell-tickets.ts';
@@ -73,16 +73,8 @@ async function applyFact(
       return [];
     case 'admission':
       return admitTicket(tx, station, fact, now);
-    case 'receipt': {
-      const { how, email, operationId } = fact.receipt;
-      if (how === 'mail' && email !== null) {
-        await orderMail(tx, station, {
-          ...{ kind: 'receipt', operationId, lineId: null, to: email, askedAt: fact.at },
-          cause: `entry ${fact.seq} of ${station.id}`,
-        });
-      }
-      return [];
-    }
+    case 'receipt':
+      return orderReceipt(tx, station, fact);
     case 'move':
       return [];
     default:

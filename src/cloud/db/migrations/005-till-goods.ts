@@ -201,17 +201,19 @@ const tables = ({ text, integer, keyedTable }: SqlWords): readonly string[] => [
 ];
 
 /** Papers that somebody asked for by mail. A job writes each once, and puts it in the queue of mails. */
-const mailOrders = ({ text, keyedTable }: SqlWords): readonly string[] => [
+const mailOrders = ({ text, integer, keyedTable }: SqlWords): readonly string[] => [
   `create table mail_order (
     id ${text} primary key,
     kind ${text} not null check (kind in ('receipt', 'tickets')),
     collective_id ${text} not null references collective (id),
-    operation_id ${text} not null,
+    station_id ${text} not null,
+    seq ${integer} not null,
     line_id ${text},
     to_address ${text} not null check (length(to_address) between 1 and 254),
     asked_at ${text} not null,
     written_at ${text},
-    check ((kind = 'tickets') = (line_id is not null))
+    check ((kind = 'tickets') = (line_id is not null)),
+    foreign key (station_id, seq) references journal_entry (station_id, seq)
   ) ${keyedTable}`,
   `create index mail_order_waiting on mail_order (asked_at) where written_at is null`,
 ];

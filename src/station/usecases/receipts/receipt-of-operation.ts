@@ -1,11 +1,12 @@
 import type { EntryBodies } from '../../../domain/journal/entries.ts';
 import { saleOfEntry } from '../../../domain/journal/old-entries.ts';
+import { emptiedReceipt, topUpReceipt } from '../../../domain/receipt/pass-receipt.ts';
 import type { Receipt, ReceiptHead } from '../../../domain/receipt/receipt.ts';
+import { correctionReceipt, saleReceipt } from '../../../domain/receipt/sale-receipt.ts';
 import { readPastSale } from '../../projections/corrections.ts';
 import type { StationContext } from '../context.ts';
 import { closingPaper } from '../day/day-papers.ts';
-import { correctionReceipt, saleReceipt } from './sale-receipt.ts';
-import { emptiedReceipt, topUpReceipt } from './pass-receipt.ts';
+import { assetNameOf } from '../pass/known-wallet.ts';
 import { paperLanguage, receiptHead } from './receipt-head.ts';
 import { readEntryAt } from './read-operation.ts';
 import type { StoredOperation } from './read-operation.ts';
@@ -39,9 +40,9 @@ export function receiptOfOperation(
     case 'pass.emptied@1': {
       const body = entry.body as EntryBodies['pass.emptied@1'];
       return emptiedReceipt(
-        context,
         body,
         headOf(context, entry, copy, { number: null, staffName: body.staff.name }),
+        (assetId) => assetNameOf(context, assetId),
       );
     }
     case 'day.closed@1':

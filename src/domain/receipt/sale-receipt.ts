@@ -1,23 +1,23 @@
-import type { EntryBodies } from '../../../domain/journal/entries.ts';
+import type { EntryBodies } from '../journal/entries.ts';
 import type {
   LineDetail,
   PaidPart,
   Payment,
   SaleLine,
   SaleRecorded,
-} from '../../../domain/journal/sale-entries.ts';
+} from '../journal/sale-entries.ts';
 import type {
   ReceiptHead,
   ReceiptLine,
   ReceiptPayment,
   ReceiptVat,
   SaleReceipt,
-} from '../../../domain/receipt/receipt.ts';
-import { assertNever } from '../../../shared/assert.ts';
-import { formatCents, formatDay, formatHour, dayOf } from '../../../shared/format.ts';
-import type { Language } from '../../../shared/i18n.ts';
-import { addCents, cents, vatInside } from '../../../shared/money.ts';
-import type { Cents } from '../../../shared/money.ts';
+} from './receipt.ts';
+import { assertNever } from '../../shared/assert.ts';
+import { formatCents, formatDay, formatHour, dayOf } from '../../shared/format.ts';
+import type { Language } from '../../shared/i18n.ts';
+import { addCents, cents, vatInside } from '../../shared/money.ts';
+import type { Cents } from '../../shared/money.ts';
 
 /** How figures and hours are written on this paper. */
 type Writing = { readonly language: Language; readonly timeZone: string };

@@ -1,9 +1,7 @@
-import type { EntryBodies } from '../../../domain/journal/entries.ts';
-import type { PassReceipt, ReceiptHead, ReceiptRow } from '../../../domain/receipt/receipt.ts';
-import type { AssetPart } from '../../../domain/wallet/split-payment.ts';
-import { ZERO_CENTS, addCents } from '../../../shared/money.ts';
-import { assetNameOf } from '../pass/known-wallet.ts';
-import type { StationContext } from '../context.ts';
+import type { EntryBodies } from '../journal/entries.ts';
+import { ZERO_CENTS, addCents } from '../../shared/money.ts';
+import type { AssetId } from '../../shared/ids.ts';
+import type { PassReceipt, ReceiptHead } from './receipt.ts';
 
 const passEndOf = (cardNumber: string): string => cardNumber.slice(-4);
 
@@ -33,9 +31,9 @@ export const topUpReceipt = (
 
 /** The paper of a Pass that was emptied (RULES T6): of what could be paid out nothing is left. */
 export const emptiedReceipt = (
-  context: StationContext,
   body: EntryBodies['pass.emptied@1'],
   head: ReceiptHead,
+  assetNameOf: (assetId: AssetId) => string,
 ): PassReceipt => ({
   ...head,
   kind: 'refund',
@@ -43,7 +41,13 @@ export const emptiedReceipt = (
   totalCents: body.cashCents,
   beforeCents: addCents(...body.paidOut.map((part) => part.cents)),
   afterCents: ZERO_CENTS,
-  details: body.paidOut.length > 1 ? body.paidOut.map((part) => rowOf(context, part)) : [],
+  details:
+    body.paidOut.length > 1
+      ? body.paidOut.map((part) => ({
+          label: { text: assetNameOf(part.assetId) },
+          value: { kind: 'cents', cents: part.cents },
+        }))
+      : [],
   payments: [
     {
       means: 'cash',
@@ -54,9 +58,4 @@ export const emptiedReceipt = (
       leftCents: null,
     },
   ],
-});
-
-const rowOf = (context: StationContext, part: AssetPart): ReceiptRow => ({
-  label: { text: assetNameOf(context, part.assetId) },
-  value: { kind: 'cents', cents: part.cents },
 });
