@@ -186,7 +186,7 @@ describe.each(DATABASE_KINDS)('what a till puts right, uploaded to %s', (kind) =
       expect(await onCard(world.db, card.id)).toEqual({ [village.barLocal]: 200 });
     });
 
-    it('it was taken back before, under another id', async () => {
+    it('the sale was taken back before, under another id', async () => {
       const { sale } = await sellByPass();
       till.takeBack({ sale, corrections: [], meansChanges: [] });
       till.takeBack({ sale, corrections: [], meansChanges: [] });
@@ -208,7 +208,7 @@ describe.each(DATABASE_KINDS)('what a till puts right, uploaded to %s', (kind) =
       const sold = till.sell([lineOf(300)], [cash(300)]);
       till.append('sale.corrected@1', change_(till.takeBack(sold)!));
     };
-    it('it does not add up', async () => {
+    it('the correction does not add up', async () => {
       change((told) => ({ ...told, correctionId: toId(makeUuid()), totalCents: cents(299) }));
       change((told) => ({ ...told, correctionId: toId(makeUuid()), refunds: [] }));
       expect(await codes()).toEqual(['sums-wrong', 'sums-wrong']);

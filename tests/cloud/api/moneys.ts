@@ -75,7 +75,7 @@ export const addMembership = (
       .insertInto('membership')
       .values({
         ...{ id: makeUuid(), person_id: personId, collective_id: collectiveId, name: 'Adhésion' },
-        ...{ state: 'active', starts_on: '2026-01-01', ends_on: endsOn },
+        ...{ state: 'active', starts_on: '2019-01-01', ends_on: endsOn },
       })
       .execute(),
   );
