@@ -1,20 +1,22 @@
 import type Database from 'better-sqlite3';
 import type { EntryBodies } from '../../domain/journal/entries.ts';
-import type { AssetId, CardId } from '../../shared/ids.ts';
+import type { AssetId, CardId, SaleId } from '../../shared/ids.ts';
 import { cents } from '../../shared/money.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Instant } from '../../shared/time.ts';
+import type { WritableDb } from '../journal/database.ts';
 import type { Projection } from '../journal/projection.ts';
 import { statement } from './statement.ts';
 
-/** What this station put on Passes and took off them beside sales, and which it declared lost. */
+/** What this station put on Passes, gave back to them and paid out, and which it declared lost. */
 export const creditsProjection: Projection = {
   name: 'credits',
   tables: `
     CREATE TABLE pass_credit(
-      seq INTEGER PRIMARY KEY, card_id TEXT NOT NULL, asset_id TEXT NOT NULL, cents INTEGER NOT NULL,
-      means TEXT NOT NULL
-    ) STRICT;
+      seq INTEGER NOT NULL, position INTEGER NOT NULL, card_id TEXT NOT NULL, asset_id TEXT NOT NULL,
+      cents INTEGER NOT NULL, means TEXT NOT NULL,
+      PRIMARY KEY (seq, position)
+    ) STRICT, WITHOUT ROWID;
     CREATE INDEX pass_credit_card ON pass_credit(card_id, seq);
     CREATE TABLE pass_payout(
       seq INTEGER NOT NULL, position INTEGER NOT NULL, card_id TEXT NOT NULL, asset_id TEXT NOT NULL,
@@ -26,14 +28,17 @@ export const creditsProjection: Projection = {
     CREATE TABLE card_lost(card_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   `,
   apply: (db, entry) => {
+    let position = 0;
     const addCredit = (cardId: string, assetId: string, amount: number, means: string): void => {
-      statement(db, 'INSERT INTO pass_credit VALUES (?, ?, ?, ?, ?)').run(
+      statement(db, 'INSERT INTO pass_credit VALUES (?, ?, ?, ?, ?, ?)').run(
         entry.seq,
+        position,
         cardId,
         assetId,
         amount,
         means,
       );
+      position += 1;
     };
     const noteCommand = (id: string): void => {
       statement(db, 'INSERT INTO pass_command VALUES (?, ?, ?)').run(id, entry.seq, entry.at);
@@ -50,6 +55,15 @@ export const creditsProjection: Projection = {
       case 'gift.given@1': {
         const gift = entry.body as EntryBodies['gift.given@1'];
         addCredit(gift.cardId, gift.assetId, gift.cents, 'gift');
+        return;
+      }
+      case 'sale.corrected@1': {
+        const { saleId, lines } = entry.body as EntryBodies['sale.corrected@1'];
+        for (const { payment, assetId, cents: amount } of lines.flatMap(({ paid }) => paid)) {
+          const cardId = assetId === null ? undefined : cardOfPayment(db, saleId, payment);
+          if (assetId === null || cardId === undefined) continue;
+          addCredit(cardId, assetId, amount, 'correction');
+        }
         return;
       }
       case 'pass.emptied@1': {
@@ -79,6 +93,16 @@ export const creditsProjection: Projection = {
     }
   },
 };
+
+/** Which Pass made a payment of a sale; the sales projection, which comes first, knows. */
+const cardOfPayment = (db: WritableDb, saleId: SaleId, payment: number): CardId | undefined =>
+  statement(
+    db,
+    `SELECT card_id FROM pass_spend JOIN sale USING (seq)
+     WHERE sale_id = ? AND position = ? LIMIT 1`,
+  )
+    .pluck()
+    .get(saleId, payment) as CardId | undefined;
 
 /** What this station put on some cards that the known wallets cannot show yet, by asset. */
 export const creditsNotReflected = (
@@ -153,7 +177,7 @@ export const findCommandEntry = (
   statement(db, 'SELECT seq, at FROM pass_command WHERE id = ?').get(commandId) as
     { readonly seq: number; readonly at: Instant } | undefined;
 
-/** Whether cards were ever topped up or given something here: a blank one has money then. */
+/** Whether cards got money here: topped up, given or given back. A blank one has a wallet then. */
 export const hasCreditHere = (db: Database.Database, cardId: CardId, afterSeq: number): boolean =>
   statement(db, 'SELECT 1 FROM pass_credit WHERE card_id = ? AND seq > ? LIMIT 1').get(
     cardId,
