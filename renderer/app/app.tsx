@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { StatusLine } from '../components/status-line.tsx';
 import { Tray } from '../components/tray.tsx';
@@ -11,6 +10,7 @@ import { Selling } from '../screens/selling.tsx';
 import { SignIn } from '../screens/sign-in.tsx';
 import { Away, Connecting } from '../screens/waiting.tsx';
 import { useStation } from '../stores/station-store.ts';
+import { usePageSettings } from './page-settings.ts';
 import { useDoubleTouchGuard, useTouchEndsResult } from './touches.ts';
 
 const NO_CATALOGUE: CatalogueShown = {
@@ -66,14 +66,4 @@ function CurrentScreen(props: {
   }
   if (screen.door !== null) return <DoorScreen screen={screen} door={screen.door} />;
   return <Selling screen={screen} catalogue={catalogue} />;
-}
-
-function usePageSettings(screen: ScreenState | null): void {
-  const theme = screen?.preferences.theme ?? 'auto';
-  const language = screen?.preferences.language ?? 'fr';
-  useEffect(() => {
-    document.documentElement.lang = language;
-    if (theme === 'auto') delete document.documentElement.dataset['theme'];
-    else document.documentElement.dataset['theme'] = theme;
-  }, [theme, language]);
 }

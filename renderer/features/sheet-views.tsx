@@ -91,7 +91,6 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
       return <ReplaceSheet screen={screen} />;
     case 'tables':
     case 'park':
-    case 'discard-tab':
     case 'orders':
       return tableSheet({ sheet, screen, catalogue });
     case 'sales':

@@ -53,7 +53,6 @@ export type Sheet =
   // Tables and tabs.
   | { readonly kind: 'tables'; readonly purpose: 'go' | 'move' | 'merge' }
   | { readonly kind: 'park' }
-  | { readonly kind: 'discard-tab' }
   | { readonly kind: 'orders'; readonly place: 'kitchen' | 'bar' }
   // Past sales and receipts.
   | { readonly kind: 'sales' }

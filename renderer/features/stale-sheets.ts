@@ -25,7 +25,6 @@ export function isStale(sheet: Sheet, { activity, basket }: ScreenState): boolea
     case 'line':
       return isDone(activity) || basket.lines.every(({ lineId }) => lineId !== sheet.lineId);
     case 'park':
-    case 'discard-tab':
       return basket.lines.length === 0;
     // Sent: the address is of no more use.
     case 'receipt-mail':

@@ -3,13 +3,7 @@ import { useTexts } from '../../app/texts.ts';
 import { Mark } from '../../components/brand.tsx';
 import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { OrdersBoard } from './orders-board.tsx';
-import type { Place } from './orders-board.tsx';
-
-/** Which page this is, as its address says: `/?view=kitchen` hangs in the kitchen. */
-export function placeOfAddress(search: string): Place | null {
-  const view = new URLSearchParams(search).get('view');
-  return view === 'kitchen' || view === 'bar' ? view : null;
-}
+import type { Place } from './place-of-address.ts';
 
 /** The screen of a kitchen or a bar: nothing but what is to be prepared. */
 export function KitchenPage(props: { readonly screen: ScreenState; readonly place: Place }) {

@@ -4,9 +4,9 @@ import { useTexts } from '../../app/texts.ts';
 import { Icon } from '../../components/icon.tsx';
 import { NoRows } from '../../components/rows.tsx';
 import { useNowMs } from '../../components/use-now.ts';
+import type { Place } from './place-of-address.ts';
 import { ask } from '../../stores/station-store.ts';
 
-export type Place = 'kitchen' | 'bar';
 type Order = ScreenState['orders'][number];
 
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import { Segments } from '../../components/segments.tsx';
 import { SheetBody, SheetFrame } from '../../components/sheet-frame.tsx';
 import { openSheet } from '../../stores/view-store.ts';
 import { OrdersBoard } from './orders-board.tsx';
-import type { Place } from './orders-board.tsx';
+import type { Place } from './place-of-address.ts';
 
 /** What kitchen and bar still prepare, seen from the till. */
 export function OrdersSheet(props: { readonly screen: ScreenState; readonly place: Place }) {

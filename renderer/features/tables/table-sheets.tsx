@@ -2,11 +2,10 @@ import type { ReactNode } from 'react';
 import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { OrdersSheet } from '../kitchen/orders-sheet.tsx';
 import type { Sheet } from '../sheets.ts';
-import { DiscardTabSheet } from './discard-tab-sheet.tsx';
 import { ParkSheet } from './park-sheet.tsx';
 import { TablesSheet } from './tables-sheet.tsx';
 
-type TableSheet = Extract<Sheet, { kind: 'tables' | 'park' | 'discard-tab' | 'orders' }>;
+type TableSheet = Extract<Sheet, { kind: 'tables' | 'park' | 'orders' }>;
 
 /** Sheets of tables, tabs and what is prepared. */
 export function tableSheet(props: {
@@ -27,8 +26,6 @@ export function tableSheet(props: {
       );
     case 'park':
       return <ParkSheet screen={screen} />;
-    case 'discard-tab':
-      return <DiscardTabSheet screen={screen} />;
     case 'orders':
       return <OrdersSheet screen={screen} place={sheet.place} />;
   }

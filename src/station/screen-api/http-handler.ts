@@ -38,7 +38,9 @@ export function createHttpHandler(deps: {
         'set-cookie',
         `${COOKIE}=${deps.kioskKey}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${COOKIE_SECONDS}`,
       );
-      response.writeHead(303, { location: '/' }).end();
+      const view = url.searchParams.get('view');
+      const location = view === null ? '/' : `/?view=${encodeURIComponent(view)}`;
+      response.writeHead(303, { location }).end();
       return;
     }
     if (!hasKioskKey(request, deps.kioskKey)) return refuse(response, 403);

@@ -274,7 +274,44 @@ describe('throwing a tab away', () => {
   });
 });
 
+describe('an open tab', () => {
+  it('goes back to its table under its own name', async () => {
+    await add('tea');
+    await park('Table 1', 'table-1');
+    await open('Table 1');
+    await add('soda');
+    expect(await park('Table 1')).toBeNull();
+    expect(rig.state().parked).toMatchObject([
+      { name: 'Table 1', tableId: 'table-1', totalCents: 530 },
+    ]);
+  });
+
+  it('is not emptied without a manager either', async () => {
+    await add('tea');
+    await park('Julie');
+    await open('Julie');
+    await rig.wish({ kind: 'discard-basket' });
+    expect(rig.state().activity).toMatchObject({ kind: 'approval', action: 'discard-parked' });
+    await rig.wish({ kind: 'approve-with-pin', pin: STAFF.manager.pin });
+    expect(rig.state().basket.lines).toEqual([]);
+    expect(rig.entries('basket.discarded@1')).toMatchObject([
+      { staff: { name: 'Karim' }, approvedBy: { name: 'Nolwenn' } },
+    ]);
+  });
+});
+
 describe('sending to kitchen and bar', () => {
+  it('is said ready from the kitchen, whoever holds the till', async () => {
+    await add('tea');
+    await rig.wish({ kind: 'send-order' });
+    const [order] = rig.state().orders;
+    await rig.wish({ kind: 'sign-out' });
+    expect(
+      await rig.wish({ kind: 'order-done', orderId: order!.orderId, place: 'kitchen' }),
+    ).toBeNull();
+    expect(rig.entries('order.done@1')).toMatchObject([{ staff: null }]);
+  });
+
   it('tells each place its part, once', async () => {
     await add('tea', 2);
     await add('soda');

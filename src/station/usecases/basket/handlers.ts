@@ -1,4 +1,6 @@
+import { readOpenBasket } from '../../projections/basket.ts';
 import type { Handlers } from '../acting.ts';
+import { discardTab } from '../tables/discard-parked.ts';
 import { addProduct, discardBasket, setLineCount } from './edit-basket.ts';
 import { setDiscount } from './set-discount.ts';
 
@@ -13,9 +15,13 @@ export const basketHandlers: Handlers<Kind> = {
     deps.leaveResult();
     return setLineCount(deps.context, staff, intention);
   },
-  'discard-basket': (deps, { staff }) => {
+  'discard-basket': (deps, acting, intention) => {
     deps.leaveResult();
-    return discardBasket(deps.context, staff);
+    const { basketId, name } = readOpenBasket(deps.context.journal.database);
+    // A tab that was put aside is thrown away as from there: a manager answers for it.
+    return basketId === null || name === ''
+      ? discardBasket(deps.context, acting.staff)
+      : discardTab(deps, acting, { intention, basketId });
   },
   'set-discount': (deps, acting, intention) => {
     deps.leaveResult();

@@ -1,5 +1,6 @@
 import type { IntentionOf } from '../../../contract/kiosk/intentions.ts';
 import { basketTotal } from '../../../domain/till/basket.ts';
+import type { BasketId } from '../../../shared/ids.ts';
 import { err } from '../../../shared/result.ts';
 import { readBasket } from '../../projections/basket.ts';
 import type { Acting, TillDeps } from '../acting.ts';
@@ -12,18 +13,22 @@ import { cancelOrders } from './send-order.ts';
  * Throws a tab away: somebody left without paying, or it was a mistake. A manager answers for it,
  * and what the kitchen still prepares for it is called off.
  */
-export function discardParked(
+export function discardTab(
   deps: TillDeps,
   acting: Acting,
-  intention: IntentionOf<'discard-parked'>,
+  tab: {
+    /** What runs again once a manager agreed. */
+    readonly intention: IntentionOf<'discard-parked' | 'discard-basket'>;
+    readonly basketId: BasketId;
+  },
 ): CommandResult {
   const { context, askApproval } = deps;
-  const basket = readBasket(context.journal.database, intention.basketId);
+  const basket = readBasket(context.journal.database, tab.basketId);
   if (basket === undefined || basket.lines.length === 0) return err('basket-unknown');
   // Notes that were handed over must be given back first, part by part.
   if (basket.pledges.length > 0) return err('basket-pledged');
   if (managerOf(acting) === null) {
-    return askApproval(intention, 'discard-parked', basketTotal(basket.lines));
+    return askApproval(tab.intention, 'discard-parked', basketTotal(basket.lines));
   }
   const { basketId } = basket;
   const { staff, approvedBy } = acting;

@@ -1,5 +1,5 @@
 import type { Handlers } from '../acting.ts';
-import { discardParked } from './discard-parked.ts';
+import { discardTab } from './discard-parked.ts';
 import { mergeBaskets, splitOpenBasket } from './merge-split.ts';
 import { moveBasket, openParkedBasket, parkBasket } from './park.ts';
 import { finishOrder, sendOrder } from './send-order.ts';
@@ -35,7 +35,8 @@ export const tableHandlers: Handlers<Kind> = {
     leaveResult();
     return splitOpenBasket(context, staff, intention);
   },
-  'discard-parked': discardParked,
+  'discard-parked': (deps, acting, intention) =>
+    discardTab(deps, acting, { intention, basketId: intention.basketId }),
   'send-order': ({ context, leaveResult }, { staff }) => {
     leaveResult();
     return sendOrder(context, staff);

@@ -14,16 +14,20 @@ export type Spot = { readonly name: string; readonly tableId: string | null };
 /** The longest name that an entry holds. */
 const NAME_CHARS_MAX = 60;
 
-/** Puts what is on the counter aside under a name or on a table; put aside before, it moves there. */
+/**
+ * Puts what is on the counter aside under a name or on a table. Put aside before, it moves there;
+ * its own name alone puts it back.
+ */
 export function parkBasket(
   context: StationContext,
   staff: StaffRef,
   { name, tableId }: IntentionOf<'park-basket'>,
 ): CommandResult {
   const open = readOpenBasket(context.journal.database);
-  return open.basketId === null || open.lines.length === 0
-    ? err('basket-empty')
-    : putAside(context, staff, open.basketId, { name, tableId });
+  if (open.basketId === null || open.lines.length === 0) return err('basket-empty');
+  // Under its own name it goes back to where it was taken from.
+  const isPutBack = tableId === null && name === open.name;
+  return putAside(context, staff, open.basketId, isPutBack ? open : { name, tableId });
 }
 
 export function moveBasket(

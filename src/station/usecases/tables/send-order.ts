@@ -51,10 +51,6 @@ export function sendUnsent(
   };
 }
 
-/** Pieces that are prepared somewhere and that nobody there knows of. */
-export const countUnsent = (context: StationContext, basket: OpenBasket): number =>
-  unsentLines(context, basket).reduce((sum, { count }) => sum + count, 0);
-
 export function sendOrder(context: StationContext, staff: StaffRef): CommandResult {
   const order = sendUnsent(context, staff, readOpenBasket(context.journal.database));
   if (order === null) return err('nothing-to-send');
@@ -68,7 +64,7 @@ export function sendOrder(context: StationContext, staff: StaffRef): CommandResu
 /** One touch in the kitchen: it is ready. A second touch finds nothing to do. */
 export function finishOrder(
   context: StationContext,
-  staff: StaffRef,
+  staff: StaffRef | null,
   { orderId, place }: IntentionOf<'order-done'>,
 ): CommandResult {
   const isWaiting = readWaitingOrders(context.journal.database).some(
