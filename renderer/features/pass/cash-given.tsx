@@ -10,7 +10,7 @@ import type { PassDeskShown } from './desk-of.ts';
 import { StayThere } from './needs-pass.tsx';
 
 const NOTES_CENTS = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000] as const;
-const NOTES_SHOWN = 3;
+const NOTES_SHOWN = 2;
 
 /**
  * Cash for a Pass and what goes back. The change is shown before as a help to the hand; the one

@@ -1,6 +1,8 @@
 import { cents } from '../../../src/shared/money.ts';
 import { useTexts } from '../../app/texts.ts';
-import { formatDay, formatSignedCents } from '../../../src/shared/format.ts';
+import { formatSignedCents } from '../../../src/shared/format.ts';
+import type { Language } from '../../../src/shared/i18n.ts';
+import type { Day } from '../../../src/shared/time.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { IconName } from '../../components/icon.tsx';
 import type { PassDeskShown } from './desk-of.ts';
@@ -12,7 +14,8 @@ const HISTORY_SHOWN = 5;
 /** What else a Pass carries: loyalty, memberships, tickets, and what happened last. */
 export function PassFacts({ desk }: { readonly desk: PassDeskShown }) {
   const { say } = useTexts();
-  const hasMore = desk.memberships.length + desk.tickets.length > 0 || desk.loyalty !== null;
+  const hasMore =
+    desk.memberships.length + desk.tickets.length + desk.otherCards > 0 || desk.loyalty !== null;
   return (
     <div className="pass-facts">
       {hasMore && (
@@ -20,6 +23,9 @@ export function PassFacts({ desk }: { readonly desk: PassDeskShown }) {
           {desk.loyalty !== null && <Loyalty loyalty={desk.loyalty} />}
           <Tickets tickets={desk.tickets} />
           <Memberships memberships={desk.memberships} />
+          {desk.otherCards > 0 && (
+            <p className="pass-note">{say('pass.other-cards', { count: desk.otherCards })}</p>
+          )}
         </div>
       )}
       {desk.history.length > 0 && (
@@ -27,9 +33,6 @@ export function PassFacts({ desk }: { readonly desk: PassDeskShown }) {
           <h2>{say('pass.history')}</h2>
           <History history={desk.history} />
         </section>
-      )}
-      {desk.otherCards > 0 && (
-        <p className="pass-note">{say('pass.other-cards', { count: desk.otherCards })}</p>
       )}
     </div>
   );
@@ -96,7 +99,7 @@ function Memberships({ memberships }: { readonly memberships: PassDeskShown['mem
             <span>
               {name}
               {endsOn !== null && (
-                <small>{say('pass.until', { day: formatDay(endsOn, language) })}</small>
+                <small>{say('pass.until', { day: shortDate(endsOn, language) })}</small>
               )}
             </span>
           </li>
@@ -105,6 +108,15 @@ function Memberships({ memberships }: { readonly memberships: PassDeskShown['mem
     </section>
   );
 }
+
+/** `31 août 2027`: the day of the week says nothing so far ahead. */
+const shortDate = (day: Day, language: Language): string =>
+  new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(Date.parse(day));
 
 const HISTORY_ICONS: Readonly<Record<PassDeskShown['history'][number]['kind'], IconName>> = {
   sale: 'receipt',
