@@ -11,7 +11,7 @@ export function readDayShown(context: StationContext): ScreenState['day'] {
   return {
     today,
     saleCount: readOpenPeriod(db).day === today ? readSaleCount(db) : 0,
-    openBefore: dayLeftOpen(context),
+    openBefore: dayLeftOpen(context, today),
     closedByItself:
       last === undefined || last.staffName !== null ? null : { number: last.number, day: last.day },
   };
