@@ -26,8 +26,8 @@ export const id = <Name extends string>(kind: number, number: number) =>
 
 export const KARIM: StaffRef = { id: id<'Staff'>(5, 1), name: 'Karim' };
 export const NOLWENN: StaffRef = { id: id<'Staff'>(5, 2), name: 'Nolwenn' };
-const GIFT = id<'Asset'>(3, 1);
-const LOCAL = id<'Asset'>(3, 2);
+export const GIFT = id<'Asset'>(3, 1);
+export const LOCAL = id<'Asset'>(3, 2);
 
 type Wish =
   | {

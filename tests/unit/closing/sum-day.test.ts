@@ -12,7 +12,7 @@ import { figure } from '../../../src/domain/closing/figure.ts';
 import { BODY_BYTES_MAX } from '../../../src/domain/journal/chain.ts';
 import { cents } from '../../../src/shared/money.ts';
 import type { Day } from '../../../src/shared/time.ts';
-import { KARIM, NOLWENN, entriesOf, id, wishes } from './random-day.ts';
+import { GIFT, KARIM, LOCAL, NOLWENN, entriesOf, id, wishes } from './random-day.ts';
 
 /** RULES D1, M10: what a day comes to. */
 
@@ -79,6 +79,20 @@ describe('the sum of a day', () => {
         expect(totals.cash.expectedCents).toBe(reckoned.drawer);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('keeps each money of a Pass apart, also when it goes back', () => {
+    fc.assert(
+      fc.property(wishes, (all) => {
+        const entries = entriesOf(all, DAY);
+        const said = sumDay(entries, OPENING).byAssetKind;
+        const kinds = { gift: GIFT, local: LOCAL } as const;
+        for (const [kind, assetId] of Object.entries(kinds)) {
+          const sum = entries.reduce((total, entry) => total + partOf(entry, assetId), 0);
+          expect([kind, said.find((row) => row.kind === kind)?.cents ?? 0]).toEqual([kind, sum]);
+        }
+      }),
     );
   });
 
@@ -232,6 +246,15 @@ it('a closing of very many articles fits in one entry, and still sums to the tur
   expect(sumOf(byProduct)).toBe((5_000 * 5_001) / 2);
   expect(Buffer.byteLength(JSON.stringify(byProduct))).toBeLessThan(BODY_BYTES_MAX * 0.8);
 });
+
+/** What of one money an entry takes from Passes; below 0 when it gives back. */
+function partOf(entry: TypedDraft, assetId: string): number {
+  if (entry.kind !== 'sale.recorded@2' && entry.kind !== 'sale.corrected@1') return 0;
+  const sign = entry.kind === 'sale.recorded@2' ? 1 : -1;
+  return entry.body.lines
+    .flatMap(({ paid }) => paid)
+    .reduce((sum, part) => sum + (part.assetId === assetId ? sign * part.cents : 0), 0);
+}
 
 /** Moves entries about; what names a sale stays behind it and in its order. */
 function shuffleIndependent(
