@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeUuid } from '../../../src/shared/ids.ts';
+import type { FeedItem } from '../../../src/contract/sync/messages.ts';
+import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
-import { GIFT_ID, LOCAL_ID, PASSES, STAFF } from '../../helpers/station-knowledge.ts';
+import { toInstant } from '../../../src/shared/time.ts';
+import {
+  COLLECTIVE_ID,
+  GIFT_ID,
+  KNOWLEDGE,
+  LOCAL_ID,
+  PASSES,
+  STAFF,
+} from '../../helpers/station-knowledge.ts';
 import { madePass, madeProduct, meansOf, openTill } from './till-rig.ts';
 import type { TillRig } from './till-rig.ts';
 
@@ -349,5 +358,40 @@ describe('without network', () => {
     // 200.00 at most for the whole station: four parts of 45.00, not five.
     expect(pledges()).toHaveLength(4);
     expect(till.result()).toEqual({ kind: 'refused', reason: 'offline-station-limit' });
+  });
+});
+
+describe('loyalty', () => {
+  it('the result says which points a Pass just reached, and nothing when it reached none', async () => {
+    const settings = KNOWLEDGE.find((item) => item.topic === 'settings');
+    const pointsId = toId<'Asset'>(makeUuid());
+    till.know([
+      {
+        topic: 'settings',
+        id: COLLECTIVE_ID,
+        value: {
+          ...(settings?.value as Extract<FeedItem, { topic: 'settings' }>['value'] & object),
+          loyalty: { kind: 'points', everyCents: cents(500), points: 2 },
+        },
+      },
+      {
+        topic: 'asset',
+        id: pointsId,
+        value: {
+          id: pointsId,
+          kind: 'points',
+          issuerId: COLLECTIVE_ID,
+          name: 'points du bar',
+          createdAt: toInstant('2026-01-01T00:00:00.000Z'),
+          accepted: false,
+        },
+      },
+    ]);
+    await till.soda();
+    await till.tap(ten.uid);
+    expect(till.result()).toMatchObject({ loyaltyText: '' });
+    await till.soda();
+    await till.tap(twin.uid);
+    expect(till.result()).toMatchObject({ loyaltyText: '+ 2 points du bar' });
   });
 });

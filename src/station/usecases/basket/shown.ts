@@ -15,7 +15,7 @@ export function readBasketShown(context: StationContext): BasketShown {
   const basket = readOpenBasket(context.journal.database);
   return {
     revision: basket.revision,
-    basketId: basket.basketId,
+    basketId: basket.lines.length === 0 ? null : basket.basketId,
     name: basket.name,
     totalCents: basketTotal(basket.lines),
     pledges: basket.pledges.map(({ pledgeId, payment }) => ({

@@ -23,11 +23,13 @@ import {
   spendableCents,
 } from '../pass/known-wallet.ts';
 
+/** A reserve is asked for one sale: longer than any cashier waits, short enough to free money soon. */
+const RESERVE_MS = 10 * 60_000;
 /**
- * A reserve outlives a payment part by part: a table that pays for two hours. After its end the
- * cloud lets it go, and the sale is taken from the wallet as one without reserve.
+ * A table that pays part by part may take so long. After the end of a reserve the cloud lets it
+ * go, and the sale is taken from the wallet as one without reserve.
  */
-const RESERVE_MS = 2 * 3_600_000;
+const PART_RESERVE_MS = 2 * 3_600_000;
 /** Money put on the Pass here a moment ago is sent before the cloud is asked for it. */
 const SEND_CREDITS_MS_MAX = 1_000;
 
@@ -74,7 +76,7 @@ export async function askPass(
       ...(pass.card === undefined ? { uid: pass.uid } : { cardId: pass.card.id }),
       amountCents: wanted.cents,
       wantedCents: addCents(wanted.cents, cushionCents),
-      endsAt: addMs(context.clock(), RESERVE_MS),
+      endsAt: addMs(context.clock(), wanted.isPart ? PART_RESERVE_MS : RESERVE_MS),
     }),
   );
   if (answer.ok) {

@@ -3,7 +3,7 @@ import type { StationContext } from '../context.ts';
 import { readTraining } from '../day/shown.ts';
 import { countForRule, readLoyalty } from '../pass/loyalty.ts';
 import { passOf } from '../pass/known-pass.ts';
-import { cardsOfWallet } from '../pass/known-wallet.ts';
+import { cardsOfWallet, knownSeller } from '../pass/known-wallet.ts';
 
 /**
  * What a sale brings on the Pass that pays it (RULES T9): `+ 2 points`, or the rule's own words
@@ -29,9 +29,15 @@ export function loyaltyTextOf(
     if (reached === 0) return '';
     return rule.kind === 'nth-free'
       ? rule.label
-      : `+ ${reached * rule.points} ${pointsName(before.label)}`.trim();
+      : `+ ${reached * rule.points} ${pointsName(context)}`.trim();
   };
 }
 
-/** The name of the points without the number that stands before it. */
-const pointsName = (label: string): string => label.replace(/^\d+ /, '');
+/** What this collective calls its points. */
+function pointsName(context: StationContext): string {
+  const { collectiveId } = knownSeller(context);
+  const points = context.knowledge
+    .all('asset')
+    .find(({ kind, issuerId }) => kind === 'points' && issuerId === collectiveId);
+  return points?.name ?? '';
+}

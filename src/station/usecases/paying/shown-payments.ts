@@ -4,6 +4,7 @@ import { assertNever } from '../../../shared/assert.ts';
 import type { CardId } from '../../../shared/ids.ts';
 import type { Cents } from '../../../shared/money.ts';
 import type { StationContext } from '../context.ts';
+import { readTraining } from '../day/shown.ts';
 import { assetNameOf } from '../pass/known-wallet.ts';
 
 /** The payments of a sale as its result shows them. `leftOf` is what a Pass can still spend here. */
@@ -28,7 +29,8 @@ export const shownPayments = (
               kind: part.kind,
               cents: part.cents,
             })),
-            unsecured: payment.backing.kind === 'unsecured',
+            // In training nothing waits to be sent.
+            unsecured: payment.backing.kind === 'unsecured' && !readTraining(context),
           },
         ];
       case 'bank-card':
