@@ -139,6 +139,8 @@ async function playSale(
     number: 1,
     day: businessDay(at, { timeZone: 'Europe/Paris', cutOffHour: 4 }),
     basketId: toId(makeUuid()),
+    basketName: '',
+    goodsHoldId: null,
     pointOfSaleId: 'bar',
     staff: { id: toId(makeUuid()), name: 'Karim' },
     lines: moment.lines.map((line) => ({
@@ -151,6 +153,8 @@ async function playSale(
       unitPriceCents: cents(Math.round(line.cents / line.count)),
       totalCents: cents(line.cents),
       vatRateBp: 2000,
+      detail: { kind: 'piece' },
+      discount: null,
       paid: [],
     })),
     payments: [
@@ -183,7 +187,7 @@ async function projectSale(
   body: SaleRecorded,
   paid: { readonly postingId: string; readonly walletId: string; readonly at: string },
 ): Promise<void> {
-  const seq = await addEntry(world, 'sale.recorded@1', body);
+  const seq = await addEntry(world, 'sale.recorded@2', body);
   await writeTransaction(world.db, async ({ query }) => {
     await query
       .insertInto('sale')
@@ -279,7 +283,7 @@ async function addStation(world: SiteWorld): Promise<void> {
 
 async function addProblem(world: SiteWorld): Promise<void> {
   await addStation(world);
-  const seq = await addEntry(world, 'sale.recorded@1', {});
+  const seq = await addEntry(world, 'sale.recorded@2', {});
   await writeTransaction(world.db, async ({ query }) => {
     await query
       .insertInto('journal_problem')
