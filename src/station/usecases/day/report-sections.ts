@@ -62,12 +62,7 @@ export function reportSections(
         { label: { key: 'salesCount' }, value: { kind: 'count', count: totals.turnover.count } },
       ],
     },
-    ...titled('byMeans', [
-      ...totals.byMeans.map((row) => counted({ key: MEANS_KEYS[row.means] }, row)),
-      ...totals.byAssetKind.flatMap((row) =>
-        row.kind === 'time' || row.kind === 'points' ? [] : [amount(row.kind, row.cents)],
-      ),
-    ]),
+    ...titled('byMeans', meansRows(totals)),
     ...titled(
       'byCategory',
       totals.byCategory.map((row) =>
@@ -82,7 +77,7 @@ export function reportSections(
       'byVatRate',
       totals.byVat.flatMap((row) => [
         { label: { text: rate(row.rateBp) }, value: { kind: 'cents', cents: row.cents } as const },
-        amount('vatAmount', row.vatCents),
+        amount('ofVat', row.vatCents),
       ]),
     ),
     ...titled(
@@ -97,6 +92,20 @@ export function reportSections(
     ),
     ...titled('apart', apartRows(totals)),
     { title: { key: 'cashDrawer' }, rows: cashRows(totals.cash) },
+  ];
+}
+
+const KIND_KEYS = { global: 'ofGlobal', local: 'ofLocal', gift: 'ofGift' } as const;
+
+function meansRows(totals: DayTotals): readonly ReceiptRow[] {
+  if (totals.byMeans.length === 0) return [];
+  const all = totals.byMeans.reduce((sum, row) => sum + row.cents, 0);
+  return [
+    ...totals.byMeans.map((row) => counted({ key: MEANS_KEYS[row.means] }, row)),
+    amount('total', cents(all), true),
+    ...totals.byAssetKind.flatMap((row) =>
+      row.kind === 'time' || row.kind === 'points' ? [] : [amount(KIND_KEYS[row.kind], row.cents)],
+    ),
   ];
 }
 
