@@ -40,10 +40,11 @@ export function Selling({ screen, catalogue }: Props) {
 /** The articles, or the Pass that lies open. */
 function Counter(props: Props & { readonly point: CatalogueShown['pointsOfSale'][number] | null }) {
   const desk = deskOf(props.screen);
-  return desk === null ? (
-    <Shelf {...props} />
-  ) : (
+  // With a Pass from elsewhere nothing can be done.
+  return desk?.isOfVillage === true ? (
     <PassDesk desk={desk} catalogue={props.catalogue} />
+  ) : (
+    <Shelf {...props} />
   );
 }
 
