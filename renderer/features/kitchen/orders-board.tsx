@@ -25,14 +25,25 @@ export function OrdersBoard(props: {
   if (orders.length === 0) return <NoRows icon="check" text={say('orders.none')} />;
   return (
     <ul className="orders" aria-label={say(`orders.${props.place}`)}>
-      {orders.map((order) => (
-        <OrderCard key={`${order.orderId}:${order.place}`} order={order} nowMs={nowMs} />
+      {orders.map((order, index) => (
+        <OrderCard
+          key={`${order.orderId}:${order.place}`}
+          order={order}
+          nowMs={nowMs}
+          isNext={index === 0}
+        />
       ))}
     </ul>
   );
 }
 
-function OrderCard({ order, nowMs }: { readonly order: Order; readonly nowMs: number }) {
+function OrderCard(props: {
+  readonly order: Order;
+  readonly nowMs: number;
+  /** The one that the hand goes to. */
+  readonly isNext: boolean;
+}) {
+  const { order, nowMs, isNext } = props;
   const { say, clock } = useTexts();
   const { orderId, place } = order;
   const minutes = Math.max(0, Math.floor((nowMs - msOfInstant(order.sentAt)) / MINUTE_MS));
@@ -41,7 +52,9 @@ function OrderCard({ order, nowMs }: { readonly order: Order; readonly nowMs: nu
       <header className="order-head">
         <h2>
           <span className="order-number">{order.number}</span>
-          <span className="order-name">{order.name}</span>
+          <span className="order-name">
+            {order.name === '' ? say('orders.counter') : order.name}
+          </span>
         </h2>
         <p className="order-wait">
           {minutes >= LATE_MINUTES && <Icon name="warning" />}
@@ -62,7 +75,7 @@ function OrderCard({ order, nowMs }: { readonly order: Order; readonly nowMs: nu
       </ul>
       <button
         type="button"
-        className="button button-main"
+        className={isNext ? 'button button-main' : 'button'}
         onClick={() => ask({ kind: 'order-done', orderId, place }, `done:${orderId}:${place}`)}
       >
         <Icon name="check" />

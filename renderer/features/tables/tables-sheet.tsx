@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../../app/texts.ts';
-import { ConfirmBar } from '../../components/confirm-bar.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { Segments } from '../../components/segments.tsx';
@@ -10,7 +9,7 @@ import { openSheet } from '../../stores/view-store.ts';
 import { RoomPlan } from './room-plan.tsx';
 import { TabRows } from './tab-rows.tsx';
 import { useTabChoice } from './tab-choice.ts';
-import type { TabPurpose } from './tab-choice.ts';
+import type { TabChoice, TabPurpose } from './tab-choice.ts';
 
 type Table = CatalogueShown['tables'][number];
 
@@ -84,20 +83,18 @@ export function TablesSheet(props: {
   );
 }
 
-function TablesFoot({ choice }: { readonly choice: ReturnType<typeof useTabChoice> }) {
+function TablesFoot({ choice }: { readonly choice: TabChoice }) {
   const { say } = useTexts();
-  if (!choice.takesName) return <p className="tables-hint">{say(choice.hint)}</p>;
   return (
-    <ConfirmBar
-      label={say('tables.by-name')}
-      icon="user"
-      onConfirm={() => openSheet({ kind: 'park' })}
-    >
-      <span className="tables-hint">
-        <Icon name="table" />
-        {say(choice.hint)}
-      </span>
-    </ConfirmBar>
+    <div className="tables-foot">
+      <p>{say(choice.hint)}</p>
+      {choice.takesName && (
+        <button type="button" className="button" onClick={() => openSheet({ kind: 'park' })}>
+          <Icon name="user" />
+          {say('tables.by-name')}
+        </button>
+      )}
+    </div>
   );
 }
 
