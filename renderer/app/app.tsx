@@ -28,7 +28,7 @@ export function App() {
   const screen = useStation((station) => station.screen);
   const catalogue = useStation((station) => station.catalogue) ?? NO_CATALOGUE;
   const link = useStation((station) => station.link);
-  usePageSettings(screen);
+  usePageSettings(screen?.preferences ?? null);
   useTouchEndsResult(screen?.activity.kind === 'result' ? screen.activity.resultId : null);
   useDoubleTouchGuard();
   if (screen === null) return <Connecting />;

@@ -10,7 +10,7 @@ import { useDoubleTouchGuard } from './touches.ts';
 export function KitchenApp({ place }: { readonly place: Place }) {
   const screen = useStation((station) => station.screen);
   const link = useStation((station) => station.link);
-  usePageSettings(screen);
+  usePageSettings(screen?.preferences ?? null);
   useDoubleTouchGuard();
   if (screen === null) return <Connecting />;
   const isAway = link !== 'open';

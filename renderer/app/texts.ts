@@ -51,7 +51,10 @@ const textsIn = (language: Language, timeZone: string): Texts => ({
  * the machine believes.
  */
 export function useTexts(): Texts {
-  const language = useStation(({ screen }) => screen?.preferences.language ?? DEFAULT_LANGUAGE);
+  const language = useStation(
+    ({ screen, customer }) =>
+      screen?.preferences.language ?? customer?.language ?? DEFAULT_LANGUAGE,
+  );
   const timeZone = useStation(({ screen }) => screen?.station.timeZone ?? TIME_ZONE_AT_FIRST);
   return useMemo(() => textsIn(language, timeZone), [language, timeZone]);
 }

@@ -103,8 +103,8 @@ export function connectToStation(address: string, listener: LinkListener): Stati
 }
 
 /** The address of the station that served this page. */
-export const screenAddress = (page: Location): string =>
-  `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}${SCREEN_PATH}`;
+export const screenAddress = (page: Location, view: string | null): string =>
+  `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}${SCREEN_PATH}${view === null ? '' : `?view=${view}`}`;
 
 /** A message that does not fit is dropped: the next state is whole again. */
 function parseMessage(data: unknown): StationMessage | null {

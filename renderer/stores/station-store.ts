@@ -6,6 +6,7 @@ import type {
   ScreenState,
   StationMessage,
 } from '../../src/contract/kiosk/screen-state.ts';
+import type { CustomerState } from '../../src/contract/kiosk/customer-state.ts';
 import type { Question, Reply } from '../../src/contract/kiosk/questions.ts';
 import type { Refusal } from '../../src/contract/kiosk/refusals.ts';
 import type { Id } from '../../src/shared/ids.ts';
@@ -19,6 +20,8 @@ type StationStore = {
   readonly link: LinkState;
   readonly screen: ScreenState | null;
   readonly catalogue: CatalogueShown | null;
+  /** What the page of the person in front of the till shows; null on every other page. */
+  readonly customer: CustomerState | null;
   /** The last touch the station refused, until the next touch. A refused Pass is a result instead. */
   readonly refusedTouch: RefusedTouch | null;
   /** The answer to the last intention that was answered: a sheet that waits for a yes closes then. */
@@ -35,6 +38,7 @@ export const useStation = create<StationStore>(() => ({
   link: 'first',
   screen: null,
   catalogue: null,
+  customer: null,
   refusedTouch: null,
   lastAnswer: null,
   refusals: 0,
@@ -48,11 +52,14 @@ let link: StationLink | null = null;
 /** Who waits for the answer to a question. What nobody waits for any more is dropped. */
 const waitingForReply = new Map<Id<'Question'>, (reply: Reply) => void>();
 
-export function startStation(): void {
-  link = connectToStation(screenAddress(location), {
+/** @param view as the page's address names it: a customer's page is told less, and never heard */
+export function startStation(view: string | null): void {
+  link = connectToStation(screenAddress(location, view), {
     onOpen: () => useStation.setState({ link: 'open' }),
     onLost: () =>
-      useStation.setState(({ screen }) => ({ link: screen === null ? 'first' : 'away' })),
+      useStation.setState(({ screen, customer }) => ({
+        link: screen === null && customer === null ? 'first' : 'away',
+      })),
     onMessage: receive,
     onOtherProtocol: () => setTimeout(() => location.reload(), RELOAD_WAIT_MS),
   });
@@ -81,6 +88,9 @@ function receive(message: StationMessage): void {
       return;
     case 'state':
       useStation.setState({ screen: message.state });
+      return;
+    case 'customer':
+      useStation.setState({ customer: message.customer });
       return;
     case 'catalogue':
       useStation.setState({ catalogue: message.catalogue });

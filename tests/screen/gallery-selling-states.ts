@@ -180,11 +180,11 @@ export const OPENED: Readonly<Record<string, readonly [string, ...Touch[]]>> = {
     '.choice:last-child',
     ['.letter', 'p'],
   ],
-  discount: ['round', '.basket-more', '.row', '.quick-values .button'],
+  discount: ['round', '.basket-more', ['.row', /Remise|Discount/], '.quick-values .button'],
   'discount-why': [
     'round',
     '.basket-more',
-    '.row',
+    ['.row', /Remise|Discount/],
     '.quick-values .button',
     '.sheet-foot .button-main',
   ],

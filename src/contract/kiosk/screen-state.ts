@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRODUCT_KINDS } from '../product-kinds.ts';
+import { customerStateSchema } from './customer-state.ts';
 import { lineDetailField } from '../sync/sale-bodies.ts';
 import { refusalField } from './refusals.ts';
 import { replySchema } from './questions.ts';
@@ -574,6 +575,8 @@ export const stationMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hello'), protocol: z.int(), version: textField }),
   z.strictObject({ kind: z.literal('state'), state: screenStateSchema }),
   z.strictObject({ kind: z.literal('catalogue'), catalogue: catalogueShownSchema }),
+  /** The only thing that a customer's screen is ever sent. */
+  z.strictObject({ kind: z.literal('customer'), customer: customerStateSchema }),
   /** The answer to an intention; its effect is in the states. */
   z.strictObject({
     kind: z.literal('answer'),

@@ -4,8 +4,9 @@ import type { Logger } from 'pino';
 import { INTENTION_BYTES_MAX, intentionSchema } from '../../contract/kiosk/intentions.ts';
 import { askSchema } from '../../contract/kiosk/questions.ts';
 import { SCREEN_PROTOCOL } from '../../contract/kiosk/screen-state.ts';
-import type { StationMessage } from '../../contract/kiosk/screen-state.ts';
+import type { ScreenState, StationMessage } from '../../contract/kiosk/screen-state.ts';
 import type { Station } from '../station.ts';
+import { customerState } from './customer-state.ts';
 import { readCatalogue, readScreenState } from './screen-state.ts';
 
 export const SCREENS_MAX = 8;
@@ -16,6 +17,8 @@ export type Screens = {
   readonly server: WebSocketServer;
   /** Greets a new screen with all it must show, then listens to it. */
   readonly welcome: (screen: WebSocket) => void;
+  /** Greets the screen of the person in front of the till: it is told little, and never heard. */
+  readonly welcomeCustomer: (screen: WebSocket) => void;
   /** Sends the state to every screen; several changes of one command make one message. */
   readonly changed: () => void;
   /** Closes every screen; the station behind them may be gone from now on. */
@@ -32,20 +35,23 @@ export function createScreens(deps: {
   let isPushDue = false;
   let isStopped = false;
   let catalogueRevision = 0;
+  const customers = new WeakSet<WebSocket>();
 
   const push = (): void => {
     isPushDue = false;
     if (isStopped || server.clients.size === 0) return;
     revision += 1;
-    const messages: StationMessage[] = [
-      { kind: 'state', state: readScreenState(deps.station(), revision) },
-    ];
+    const state = readScreenState(deps.station(), revision);
+    const messages: StationMessage[] = [{ kind: 'state', state }];
     if (deps.station().context.knowledge.catalogueRevision() !== catalogueRevision) {
       const catalogue = readCatalogue(deps.station());
       catalogueRevision = catalogue.revision;
       messages.unshift({ kind: 'catalogue', catalogue });
     }
-    for (const screen of server.clients) for (const message of messages) send(screen, message);
+    for (const screen of server.clients) {
+      if (customers.has(screen)) send(screen, forCustomer(state));
+      else for (const message of messages) send(screen, message);
+    }
   };
   const receive = async (screen: WebSocket, data: RawData): Promise<void> => {
     const message = parseJson(data);
@@ -74,6 +80,12 @@ export function createScreens(deps: {
       screen.on('message', (data) => void receive(screen, data));
       screen.on('error', () => screen.terminate());
     },
+    welcomeCustomer: (screen) => {
+      customers.add(screen);
+      send(screen, { kind: 'hello', protocol: SCREEN_PROTOCOL, version: deps.version });
+      send(screen, forCustomer(readScreenState(deps.station(), revision)));
+      screen.on('error', () => screen.terminate());
+    },
     changed: () => {
       if (isPushDue) return;
       isPushDue = true;
@@ -85,6 +97,11 @@ export function createScreens(deps: {
     },
   };
 }
+
+const forCustomer = (state: ScreenState): StationMessage => ({
+  kind: 'customer',
+  customer: customerState(state),
+});
 
 function send(screen: WebSocket, message: StationMessage): void {
   if (screen.bufferedAmount > BUFFERED_BYTES_MAX) screen.terminate();

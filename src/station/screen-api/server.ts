@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import type { StartFailure } from '../../contract/supervised.ts';
+import { CUSTOMER_VIEW } from '../../contract/kiosk/customer-state.ts';
 import { SCREEN_PATH } from '../../contract/kiosk/screen-state.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -36,8 +37,9 @@ export async function startScreenServer(deps: {
   const server = http.createServer(createHttpHandler(deps));
 
   server.on('upgrade', (request, socket: Duplex, head) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://kiosk');
     const mayEnter =
-      new URL(request.url ?? '/', 'http://kiosk').pathname === SCREEN_PATH &&
+      pathname === SCREEN_PATH &&
       isLoopbackHost(request.headers.host) &&
       request.headers.origin === `http://${request.headers.host}` &&
       hasKioskKey(request, deps.kioskKey) &&
@@ -46,7 +48,13 @@ export async function startScreenServer(deps: {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    screens.server.handleUpgrade(request, socket, head, screens.welcome);
+    const isCustomer = searchParams.get('view') === CUSTOMER_VIEW;
+    screens.server.handleUpgrade(
+      request,
+      socket,
+      head,
+      isCustomer ? screens.welcomeCustomer : screens.welcome,
+    );
   });
 
   server.listen(deps.port, '127.0.0.1');

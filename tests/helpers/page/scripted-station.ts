@@ -21,6 +21,8 @@ import type {
   ScreenState,
   StationMessage,
 } from '../../../src/contract/kiosk/screen-state.ts';
+import { CUSTOMER_VIEW } from '../../../src/contract/kiosk/customer-state.ts';
+import { customerState } from '../../../src/station/screen-api/customer-state.ts';
 import type { Refusal } from '../../../src/contract/kiosk/refusals.ts';
 
 /** The built screen; another build of it may be tried beside (`KIOSK_RENDERER`). */
@@ -71,6 +73,7 @@ export async function startScriptedStation(first: {
   let isDead = false;
   const asked: Intention[] = [];
   const screens = new WebSocketServer({ noServer: true });
+  const customers = new WeakSet<WebSocket>();
   const files = readScreen();
   const servePicture = sirv(PICTURES);
 
@@ -99,7 +102,14 @@ export async function startScriptedStation(first: {
       socket.destroy();
       return;
     }
+    const view = new URL(request.url ?? '/', 'http://kiosk').searchParams.get('view');
     screens.handleUpgrade(request, socket, head, (screen) => {
+      if (view === CUSTOMER_VIEW) {
+        customers.add(screen);
+        send(screen, { kind: 'hello', protocol: SCREEN_PROTOCOL, version: 'test' });
+        send(screen, { kind: 'customer', customer: customerState(state) });
+        return;
+      }
       send(screen, { kind: 'hello', protocol: SCREEN_PROTOCOL, version: 'test' });
       send(screen, { kind: 'catalogue', catalogue });
       send(screen, { kind: 'state', state });
@@ -121,20 +131,24 @@ export async function startScriptedStation(first: {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const sendAll = (message: StationMessage) => {
-    for (const screen of screens.clients) send(screen, message);
-  };
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     asked,
     show: (next) => {
       state = next;
-      sendAll({ kind: 'state', state });
+      for (const screen of screens.clients) {
+        const message: StationMessage = customers.has(screen)
+          ? { kind: 'customer', customer: customerState(state) }
+          : { kind: 'state', state };
+        send(screen, message);
+      }
     },
     sell: (next) => {
       catalogue = next;
-      sendAll({ kind: 'catalogue', catalogue });
+      for (const screen of screens.clients) {
+        if (!customers.has(screen)) send(screen, { kind: 'catalogue', catalogue });
+      }
     },
     answerWith: (next) => {
       answer = next;
