@@ -8,14 +8,19 @@ import { MEANS_ICONS } from '../paying/means.ts';
 type Cancelled = Extract<ResultShown, { kind: 'sale-cancelled' }>;
 type Changed = Extract<ResultShown, { kind: 'means-changed' }>;
 
+/** More than that are drawn tighter, so that all are seen without scrolling. */
+const REFUNDS_AT_EASE = 2;
+
 /** What the person gets back, and how: cash first, which is counted out now. */
 export function SaleCancelledWords({ result }: { readonly result: Cancelled }) {
   const { say, euros } = useTexts();
   const cash = result.refunds.find(({ means }) => means === 'cash');
   return (
-    <>
-      <Shape tone="done" />
-      <h1>{say('result.sale-cancelled')}</h1>
+    <div className="sale" data-tight={result.refunds.length > REFUNDS_AT_EASE}>
+      <div className="sale-head">
+        <Shape tone="done" />
+        <h1>{say('result.sale-cancelled')}</h1>
+      </div>
       {cash !== undefined && (
         <p className="result-figure">
           <span>{say('cancel.give-back')}</span>
@@ -35,7 +40,7 @@ export function SaleCancelledWords({ result }: { readonly result: Cancelled }) {
         <p className="result-do">{say('cancel.on-terminal')}</p>
       )}
       <p className="result-note">{say('sales.one-number', { number: result.saleNumber })}</p>
-    </>
+    </div>
   );
 }
 

@@ -75,28 +75,30 @@ function SaleParts({ sale }: { readonly sale: SaleShown }) {
           ...(sale.basketName === '' ? [] : [sale.basketName]),
         ].join(' · ')}
       </p>
-      <ul className="sale-lines" aria-label={say('sales.lines')}>
-        {sale.lines.map((line) => (
-          <li key={line.lineId} className="sale-line" data-gone={line.leftCount === 0}>
-            <span className="sale-count">{line.count}</span>
-            <span className="row-words">
-              <span className="row-title">{line.label}</span>
-              {line.optionLabels.length > 0 && (
-                <span className="row-text">{line.optionLabels.join(', ')}</span>
-              )}
-              {line.leftCount < line.count && (
-                <span className="sale-gone">
-                  {say('sales.gone', { count: line.count - line.leftCount })}
-                </span>
-              )}
-            </span>
-            <span className="row-figure">{euros(line.totalCents)}</span>
-          </li>
-        ))}
-      </ul>
-      <Sums>
-        <SumRow label={say('sales.total')} amount={sale.totalCents} isTotal />
-      </Sums>
+      <div>
+        <ul className="sale-lines" aria-label={say('sales.lines')}>
+          {sale.lines.map((line) => (
+            <li key={line.lineId} className="sale-line" data-gone={line.leftCount === 0}>
+              <span className="sale-count">{line.count}</span>
+              <span className="row-words">
+                <span className="row-title">{line.label}</span>
+                {line.optionLabels.length > 0 && (
+                  <span className="row-text">{line.optionLabels.join(', ')}</span>
+                )}
+                {line.leftCount < line.count && (
+                  <span className="sale-gone">
+                    {say('sales.gone', { count: line.count - line.leftCount })}
+                  </span>
+                )}
+              </span>
+              <span className="row-figure">{euros(line.totalCents)}</span>
+            </li>
+          ))}
+        </ul>
+        <Sums>
+          <SumRow label={say('sales.total')} amount={sale.totalCents} isTotal />
+        </Sums>
+      </div>
       <Payments sale={sale} />
       <Corrections sale={sale} />
     </>
