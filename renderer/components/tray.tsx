@@ -1,7 +1,7 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../app/texts.ts';
-import { ask } from '../stores/station-store.ts';
+import { ask, useStation } from '../stores/station-store.ts';
 import { Icon } from './icon.tsx';
 
 /** How long a click leaves the Pass on the reader: long enough to be paid, short enough to be a tap. */
@@ -13,6 +13,7 @@ const takeAwayTimers = new Map<string, ReturnType<typeof setTimeout>>();
 export function Tray({ tray }: { readonly tray: NonNullable<ScreenState['tray']> }) {
   const { say } = useTexts();
   const passes = useRef<HTMLUListElement>(null);
+  useTakenAwayAfterDesk(tray);
   return (
     <section className="tray" aria-label={say('tray.title')}>
       <h2>{say('tray.title')}</h2>
@@ -24,7 +25,7 @@ export function Tray({ tray }: { readonly tray: NonNullable<ScreenState['tray']>
               className="tray-pass"
               data-down={card.isDown}
               title={`${card.label}. ${card.hint}`}
-              onClick={() => tap(card.uid)}
+              onClick={() => touch(card, tray.cards)}
             >
               <Icon name="pass" />
               <span className="tray-label">{card.label}</span>
@@ -54,14 +55,39 @@ export function Tray({ tray }: { readonly tray: NonNullable<ScreenState['tray']>
   );
 }
 
-/** Goes on when the tray leaves the screen meanwhile: a Pass must not stay on the reader. */
-function tap(uid: string): void {
-  clearTimeout(takeAwayTimers.get(uid));
-  ask({ kind: 'tray-put-down', uid });
+type Card = NonNullable<ScreenState['tray']>['cards'][number];
+
+/** A click is a tap. A Pass that lies open on the counter stays there, as a hand would leave it. */
+function touch(card: Card, all: readonly Card[]): void {
+  if (card.isDown) return takeAway(card.uid);
+  for (const other of all) if (other.isDown) takeAway(other.uid);
+  clearTimeout(takeAwayTimers.get(card.uid));
+  ask({ kind: 'tray-put-down', uid: card.uid });
+  // Goes on when the tray leaves the screen meanwhile: a Pass must not stay on the reader.
   takeAwayTimers.set(
-    uid,
-    setTimeout(() => ask({ kind: 'tray-take-away', uid }), ON_READER_MS),
+    card.uid,
+    setTimeout(() => {
+      takeAwayTimers.delete(card.uid);
+      if (!isDeskOpen()) takeAway(card.uid);
+    }, ON_READER_MS),
   );
+}
+
+function takeAway(uid: string): void {
+  clearTimeout(takeAwayTimers.get(uid));
+  takeAwayTimers.delete(uid);
+  ask({ kind: 'tray-take-away', uid });
+}
+
+const isDeskOpen = (): boolean => useStation.getState().screen?.activity.kind === 'pass-desk';
+
+/** The Pass that lay open is taken away with its desk. */
+function useTakenAwayAfterDesk({ cards }: NonNullable<ScreenState['tray']>): void {
+  const isOpen = useStation(({ screen }) => screen?.activity.kind === 'pass-desk');
+  const left = cards.find(({ uid, isDown }) => isDown && !takeAwayTimers.has(uid))?.uid;
+  useEffect(() => {
+    if (!isOpen && left !== undefined) takeAway(left);
+  }, [isOpen, left]);
 }
 
 /** Shows the next Passes, and the first ones again after the last. A mouse cannot wipe. */
