@@ -25,6 +25,20 @@ export type TestDatabase = {
 export const DATABASE_KINDS: readonly DatabaseKind[] =
   inject('postgresUrl') === null ? ['sqlite'] : ['sqlite', 'postgres'];
 
+/** A database with nothing in it, for tests of the migrations themselves. */
+export async function makeEmptyDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  const place = await makePlace(kind, 'empty');
+  const db = openDatabase(place.options);
+  return {
+    db,
+    options: place.options,
+    remove: async () => {
+      await db.close();
+      await place.remove();
+    },
+  };
+}
+
 /** A fresh, migrated database. */
 export async function makeTestDatabase(kind: DatabaseKind): Promise<TestDatabase> {
   const place = await makePlace(kind);
@@ -42,7 +56,10 @@ export async function makeTestDatabase(kind: DatabaseKind): Promise<TestDatabase
 
 type Place = { readonly options: DatabaseOptions; readonly remove: () => Promise<void> };
 
-async function makePlace(kind: DatabaseKind): Promise<Place> {
+async function makePlace(
+  kind: DatabaseKind,
+  from: 'template' | 'empty' = 'template',
+): Promise<Place> {
   if (kind === 'sqlite') {
     const folder = await mkdtemp(join(tmpdir(), 'station-cloud-'));
     return {
@@ -52,9 +69,10 @@ async function makePlace(kind: DatabaseKind): Promise<Place> {
   }
   const serverUrl = inject('postgresUrl');
   if (serverUrl === null) throw new Error('PostgreSQL is missing: install the package postgresql.');
-  template ??= ensureTemplate(serverUrl);
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(serverUrl, `create database ${name} template ${await template}`);
+  if (from === 'template') template ??= ensureTemplate(serverUrl);
+  const source = from === 'template' ? ` template ${await template}` : '';
+  await onServer(serverUrl, `create database ${name}${source}`);
   return {
     options: { kind, url: databaseUrl(serverUrl, name) },
     remove: () => onServer(serverUrl, `drop database if exists ${name} with (force)`),
