@@ -46,11 +46,11 @@ function Idle(props: { readonly name: string; readonly revision: number }) {
   return (
     <main className="customer customer-idle" data-revision={props.revision} data-moment="idle">
       <Dusk />
-      <Logo />
       <div className="customer-welcome">
         <p>{say('customer.welcome')}</p>
         <h1>{props.name}</h1>
       </div>
+      <Logo />
     </main>
   );
 }

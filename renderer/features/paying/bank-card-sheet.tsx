@@ -7,6 +7,7 @@ import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { SheetFrame } from '../../components/sheet-frame.tsx';
 import { ask } from '../../stores/station-store.ts';
 import { openSheet } from '../../stores/view-store.ts';
+import { dueNow } from './due-now.ts';
 
 /** The amount for the terminal beside the till; the cashier says what it answered. */
 export function BankCardSheet(props: {
@@ -15,7 +16,8 @@ export function BankCardSheet(props: {
 }) {
   const { say } = useTexts();
   const { partCents } = props;
-  const { revision, dueCents } = props.screen.basket;
+  const { revision } = props.screen.basket;
+  const dueCents = dueNow(props.screen);
   return (
     <SheetFrame kind="bank-card" title={say('means.bank-card')}>
       <div className="terminal">

@@ -7,6 +7,7 @@ import { ask } from '../../stores/station-store.ts';
 import { BigAmount } from '../../components/amount.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Keypad } from '../../components/keypad.tsx';
+import { dueNow } from './due-now.ts';
 import { SheetFrame } from '../../components/sheet-frame.tsx';
 
 /** The notes people hand over; the smallest four that cover the sum are offered. */
@@ -25,8 +26,8 @@ export function CashSheet(props: {
   // A basket that changed is another sum: what was typed for the first one is forgotten.
   return (
     <Cash
-      key={`${basket.revision}:${basket.dueCents}`}
-      dueCents={props.partCents ?? basket.dueCents}
+      key={`${basket.revision}:${dueNow(props.screen)}`}
+      dueCents={props.partCents ?? dueNow(props.screen)}
       partCents={props.partCents}
       basketRevision={basket.revision}
     />
