@@ -28,7 +28,11 @@ export function isStale(sheet: Sheet, { activity, basket }: ScreenState): boolea
       return basket.lines.length === 0;
     // Sent: the address is of no more use.
     case 'receipt-mail':
-      return isDone(activity);
+      return (
+        activity.kind === 'result' &&
+        activity.result.kind === 'done' &&
+        activity.result.what === 'receipt-mailed'
+      );
     // Closed: the count is of no more use.
     case 'day-close':
       return activity.kind === 'result' && activity.result.kind === 'day-closed';

@@ -28,7 +28,7 @@ export function SaleSheet(props: { readonly screen: ScreenState; readonly saleId
       onBack={() => openSheet({ kind: 'sales' })}
       foot={sale !== null && <SaleFoot sale={sale} />}
     >
-      <SheetBody>
+      <SheetBody isRead={sale?.payments.every((one) => one.changeableTo.length === 0) ?? false}>
         <RefusedTouch />
         <ReplyGate state={state}>{(reply) => <SaleParts sale={reply.sale} />}</ReplyGate>
       </SheetBody>
