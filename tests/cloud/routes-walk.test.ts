@@ -10,7 +10,12 @@ import { isApiPath } from '../../src/cloud/http/route.ts';
 import type { Route } from '../../src/cloud/http/route.ts';
 import { COOKIES } from '../../src/cloud/site/cookies.ts';
 import { FORM_MARK_FIELD } from '../../src/cloud/site/parts/form.tsx';
-import { PATHS_OF_SITE, lostPassPath, signInPath } from '../../src/cloud/site/paths.ts';
+import {
+  PATHS_OF_SITE,
+  lostPassPath,
+  receiptPath,
+  signInPath,
+} from '../../src/cloud/site/paths.ts';
 import { PATHS } from '../../src/contract/sync/protocol.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
 import type { PersonId, ReserveId } from '../../src/shared/ids.ts';
@@ -20,6 +25,7 @@ import { reserve } from '../../src/cloud/ledger/operations.ts';
 import { unwrap } from '../../src/shared/result.ts';
 import { makeStation, makeWorld, pairStation, signedHeaders } from './api/world.ts';
 import type { TestStation, World } from './api/world.ts';
+import { goodsSale, hold, tell } from './goods/shop.ts';
 
 /**
  * Walks every route of the cloud as somebody who must not pass. A new route joins by being in its
@@ -37,9 +43,13 @@ if (!holder || !stranger || !holderCard || !collective || !event) {
   throw new Error('the demo has no holder, stranger, Pass, collective or event');
 }
 const reserveId: ReserveId = toId(makeUuid());
+const goodsHoldId = makeUuid();
+const sale = membershipOfHolder();
 
 /** For each path with a name in it: one that belongs to the holder, to their collective or to its station. */
 const EXAMPLES: Readonly<Record<string, string>> = {
+  '/recu/:vente': receiptPath(sale.saleId),
+  '/api/goods-holds/:holdId/release': PATHS.releaseGoodsHold(goodsHoldId),
   '/api/reserves/:reserveId/release': PATHS.releaseReserve(reserveId),
   '/evenement/:collectif/:evenement': `/evenement/${collective.slug}/${event.slug}`,
   '/collectif/:collectif': `/collectif/${collective.slug}`,
@@ -47,6 +57,18 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   [lostPassPath(':card')]: lostPassPath(holderCard.id),
   '/entrer/lien/:secret': `/entrer/lien/${'a'.repeat(43)}`,
 };
+
+/** A sale that names the holder, whose receipt is for whoever has its address. */
+function membershipOfHolder(): ReturnType<typeof goodsSale> {
+  const offer = demo.memberships.offers.find(({ collectiveId }) => collectiveId === collective?.id);
+  const { id: personId, email, firstName, lastName } = holder!;
+  const detail = {
+    ...{ kind: 'membership', membershipId: makeUuid(), cardId: null },
+    ...{ offerId: offer?.id ?? '', priceId: offer?.prices[0]?.id ?? '' },
+    person: { personId, name: `${firstName} ${lastName}`, email },
+  };
+  return goodsSale([{ productId: makeUuid(), cents: 1_200, detail }]);
+}
 
 function examplePath(route: Route): string {
   if (!route.path.includes(':')) return route.path;
@@ -101,6 +123,10 @@ beforeAll(async () => {
     }),
   );
   unwrap(held);
+  const [price] = event.prices;
+  const places = { kind: 'places', eventId: event.id, priceId: price?.id ?? '', count: 1 };
+  expect((await hold(from, station, [places], { id: goodsHoldId })).held).toBe(true);
+  expect(await tell({ ...from, app }, station, ['sale.recorded@2', sale])).toEqual([]);
 });
 afterAll(() => world.close());
 

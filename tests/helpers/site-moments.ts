@@ -113,7 +113,7 @@ async function playReserve(world: SiteWorld, cardNumber: string, amount: number)
 async function playSale(
   world: SiteWorld,
   moment: Extract<Moment, { readonly kind: 'sale' }>,
-): Promise<void> {
+): Promise<{ readonly saleId: string }> {
   const cardId = await cardIdOf(world, moment.cardNumber);
   const total = addCents(...moment.lines.map((line) => cents(line.cents)));
   const passCents = cents(total - moment.cashCents);
@@ -180,6 +180,7 @@ async function playSale(
     totalCents: total,
   };
   await projectSale(world, body, { postingId, walletId: settled.walletId ?? '', at });
+  return { saleId: body.saleId };
 }
 
 async function projectSale(

@@ -22,6 +22,20 @@ export const SITE_PAGES: readonly SitePage[] = [
   { name: 'pass', open: at(HALF_GIFT_QR) },
   { name: 'pass-lost', open: at(LOST_QR) },
   { name: 'pass-unknown', open: at(UNKNOWN_QR) },
+  {
+    name: 'receipt',
+    open: async (page, site) => {
+      await site.play({ kind: 'top-up', cardNumber: 'C3E7B1D4', cents: 610 });
+      const { saleId } = (await site.play({
+        ...{ kind: 'sale', cardNumber: 'C3E7B1D4', cashCents: 280 },
+        lines: [
+          { label: 'Café crème', count: 1, cents: 250 },
+          { label: 'Bière blonde du Moulin', count: 2, cents: 640 },
+        ],
+      })) as { readonly saleId: string };
+      await page.goto(`/recu/${saleId}`);
+    },
+  },
   { name: 'sign-in', open: at('/entrer') },
   {
     name: 'sign-in-wrong',

@@ -125,6 +125,8 @@ export type MailTable = {
   /** Emptied once sent, so that no code or name stays. */
   readonly text: string;
   readonly html: string;
+  /** JSON: `MailPicture[]` of src/cloud/http/deps.ts. */
+  readonly attachments: Generated<string>;
   readonly created_at: string;
   readonly next_try_at: string;
   readonly tries: number;

@@ -13,7 +13,11 @@ export type Mail = {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  readonly pictures?: readonly MailPicture[];
 };
+
+/** A PNG that the mail carries and its HTML shows as `cid:<id>`. */
+export type MailPicture = { readonly id: string; readonly base64: string };
 
 export type MailPort = {
   /** Throws when the mail could not be handed over: the caller decides whether to try again. */

@@ -4,6 +4,7 @@ import { purgeFeedJob } from './purge-feed.ts';
 import { purgeNoncesJob } from './purge-nonces.ts';
 import { purgeTriesJob } from './purge-tries.ts';
 import { sendMailsJob } from './send-mails.ts';
+import { writePapersJob } from './write-papers.ts';
 
 export const JOBS: readonly Job[] = [
   sendMailsJob,
@@ -11,4 +12,5 @@ export const JOBS: readonly Job[] = [
   purgeTriesJob,
   purgeFeedJob,
   endGoodsHoldsJob,
+  writePapersJob,
 ];

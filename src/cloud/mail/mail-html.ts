@@ -2,7 +2,14 @@ import type { Language } from '../../shared/i18n.ts';
 
 export type MailPart =
   | { readonly kind: 'text' | 'small' | 'code'; readonly text: string }
-  | { readonly kind: 'button'; readonly text: string; readonly url: string };
+  | { readonly kind: 'button'; readonly text: string; readonly url: string }
+  /** A picture that the mail carries (`MailPicture`), as wide as given, in pixels. */
+  | { readonly kind: 'picture'; readonly id: string; readonly alt: string; readonly width: number }
+  /** Rows of a paper; a last cell stands on the right. */
+  | {
+      readonly kind: 'rows';
+      readonly rows: readonly (readonly { readonly text: string; readonly isStrong: boolean }[])[];
+    };
 
 const INK = '#141c3a';
 const SOFT = '#38415f';
@@ -33,17 +40,36 @@ ${mail.parts.map(partHtml).join('\n')}
 }
 
 function partHtml(part: MailPart): string {
-  const text = escapeHtml(part.text);
   switch (part.kind) {
+    case 'picture':
+      return `<p style="margin:16px 0"><img src="cid:${escapeHtml(part.id)}" alt="${escapeHtml(part.alt)}" width="${part.width}" height="${part.width}" style="display:block;background:#ffffff"></p>`;
+    case 'rows':
+      return rowsHtml(part.rows);
     case 'text':
-      return `<p style="font-size:17px;margin:12px 0">${text}</p>`;
+      return `<p style="font-size:17px;margin:12px 0">${escapeHtml(part.text)}</p>`;
     case 'small':
-      return `<p style="font-size:15px;color:${SOFT};margin:12px 0">${text}</p>`;
+      return `<p style="font-size:15px;color:${SOFT};margin:12px 0">${escapeHtml(part.text)}</p>`;
     case 'code':
-      return `<p style="font-size:38px;font-weight:bold;letter-spacing:8px;margin:20px 0;padding:12px 0;text-align:center;background:#f8faf8;border:2px dashed #c2cacd;border-radius:12px">${text}</p>`;
+      return `<p style="font-size:38px;font-weight:bold;letter-spacing:8px;margin:20px 0;padding:12px 0;text-align:center;background:#f8faf8;border:2px dashed #c2cacd;border-radius:12px">${escapeHtml(part.text)}</p>`;
     case 'button':
-      return `<p style="margin:20px 0"><a href="${escapeHtml(part.url)}" style="display:inline-block;background:#ffb938;color:${INK};font-size:17px;font-weight:bold;text-decoration:none;padding:14px 22px;border-radius:12px;border:2px solid ${INK}">${text}</a></p>`;
+      return `<p style="margin:20px 0"><a href="${escapeHtml(part.url)}" style="display:inline-block;background:#ffb938;color:${INK};font-size:17px;font-weight:bold;text-decoration:none;padding:14px 22px;border-radius:12px;border:2px solid ${INK}">${escapeHtml(part.text)}</a></p>`;
   }
+}
+
+function rowsHtml(rows: Extract<MailPart, { kind: 'rows' }>['rows']): string {
+  const widest = Math.max(...rows.map((row) => row.length));
+  const cellHtml = (
+    cell: { readonly text: string; readonly isStrong: boolean },
+    index: number,
+    row: readonly unknown[],
+  ): string => {
+    const span = row.length === 1 && widest > 1 ? ` colspan="${widest}"` : '';
+    const side = index > 0 && index === row.length - 1 ? 'right' : 'left';
+    const weight = cell.isStrong ? 'bold' : 'normal';
+    return `<td${span} align="${side}" style="padding:3px 8px 3px 0;font-weight:${weight};vertical-align:top">${escapeHtml(cell.text)}</td>`;
+  };
+  const body = rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`).join('');
+  return `<table role="presentation" style="width:100%;border-collapse:collapse;font-size:16px;margin:12px 0;border-top:2px dotted #c2cacd">${body}</table>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { addMs } from '../../shared/time.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { ReadableDb, WritableDb } from '../db/open-database.ts';
@@ -15,6 +16,8 @@ export const MAIL_TRIES_MAX = RETRY_AFTER_MS.length;
 const CLAIMED_MAX = 20;
 
 const ERROR_LENGTH_MAX = 500;
+
+const EMPTIED = { subject: '', text: '', html: '', attachments: '[]' } as const;
 
 /**
  * Puts a mail in the queue, in the transaction that has a reason to send it: both are stored, or
@@ -34,6 +37,7 @@ export async function queueMail(
       subject: mail.subject,
       text: mail.text,
       html: mail.html ?? '',
+      attachments: JSON.stringify(mail.pictures ?? []),
       created_at: now,
       next_try_at: now,
       tries: 0,
@@ -45,7 +49,10 @@ export async function queueMail(
  * Takes the mails that are due and puts their next try off, so that no other instance takes them
  * and one that was lost half-way leaves again later.
  */
-export async function claimDueMails(tx: WritableDb, now: Instant): Promise<readonly MailTable[]> {
+export async function claimDueMails(
+  tx: WritableDb,
+  now: Instant,
+): Promise<readonly Selectable<MailTable>[]> {
   const due = tx.query
     .selectFrom('mail')
     .selectAll()
@@ -77,7 +84,7 @@ export async function markMailSent(
 ): Promise<void> {
   await tx.query
     .updateTable('mail')
-    .set({ sent_at: now, last_error: null, ...(isKept ? {} : { subject: '', text: '', html: '' }) })
+    .set({ sent_at: now, last_error: null, ...(isKept ? {} : EMPTIED) })
     .where('id', '=', id)
     .execute();
 }
@@ -93,14 +100,17 @@ export async function markMailFailed(
     .updateTable('mail')
     .set({
       last_error: mail.error.slice(0, ERROR_LENGTH_MAX),
-      ...(isLast ? { gave_up_at: now, subject: '', text: '', html: '' } : {}),
+      ...(isLast ? { gave_up_at: now, ...EMPTIED } : {}),
     })
     .where('id', '=', mail.id)
     .execute();
 }
 
 /** The newest mails, for the demo's page. */
-export async function listMails(db: ReadableDb, limit: number): Promise<readonly MailTable[]> {
+export async function listMails(
+  db: ReadableDb,
+  limit: number,
+): Promise<readonly Selectable<MailTable>[]> {
   return db.query
     .selectFrom('mail')
     .selectAll()

@@ -1,5 +1,5 @@
 import { writeTransaction } from '../db/write-transaction.ts';
-import type { CloudDeps } from '../http/deps.ts';
+import type { CloudDeps, MailPicture } from '../http/deps.ts';
 import { claimDueMails, markMailFailed, markMailSent } from './mail-store.ts';
 
 type MailDeps = Pick<CloudDeps, 'db' | 'clock' | 'logger' | 'mail' | 'config'>;
@@ -20,6 +20,7 @@ export async function sendWaitingMails(deps: MailDeps): Promise<number> {
         subject: row.subject,
         text: row.text,
         ...(row.html === '' ? {} : { html: row.html }),
+        pictures: JSON.parse(row.attachments) as readonly MailPicture[],
       });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

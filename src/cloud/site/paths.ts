@@ -20,6 +20,8 @@ export const collectivePath = (slug: string): string => `/collectif/${slug}`;
 export const agendaPath = (collectiveSlug: string | null): string =>
   collectiveSlug === null ? '/' : `/?collectif=${encodeURIComponent(collectiveSlug)}`;
 
+export const receiptPath = (saleId: string): string => `/recu/${saleId}`;
+
 export const qrPath = (qr: string): string => `/qr/${qr}`;
 
 export const linkPath = (linkSecret: string): string => `/entrer/lien/${linkSecret}`;

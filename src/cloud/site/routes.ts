@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { showReceiptRoute } from '../receipts/show-receipt.tsx';
 import { endSessionRoute, showDevicesRoute } from './account/devices.tsx';
 import { askLostRoute, declareLostRoute, showPassesRoute } from './account/passes.tsx';
 import { showPurseRoute } from './account/show-purse.tsx';
@@ -22,6 +23,7 @@ export const SITE_ROUTES: readonly Route[] = [
   showCollectiveRoute,
   showPassRoute,
   linkPassRoute,
+  showReceiptRoute,
   showSignInRoute,
   askCodeRoute,
   showCodeRoute,

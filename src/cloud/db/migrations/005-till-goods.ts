@@ -215,5 +215,7 @@ const mailOrders = ({ text, integer, keyedTable }: SqlWords): readonly string[] 
     check ((kind = 'tickets') = (line_id is not null)),
     foreign key (station_id, seq) references journal_entry (station_id, seq)
   ) ${keyedTable}`,
+  // JSON: pictures that the mail shows. Emptied once sent, like its text.
+  `alter table mail add column attachments ${text} not null default '[]'`,
   `create index mail_order_waiting on mail_order (asked_at) where written_at is null`,
 ];

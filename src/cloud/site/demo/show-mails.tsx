@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { dayOf, formatDay, formatHour } from '../../../shared/format.ts';
 import { toInstant } from '../../../shared/time.ts';
 import type { MailTable } from '../../db/site-tables.ts';
@@ -39,7 +40,7 @@ export const showDemoMailsRoute = {
 
 type MailItemProps = {
   readonly visit: Visit;
-  readonly mail: MailTable;
+  readonly mail: Selectable<MailTable>;
   readonly isNewest: boolean;
 };
 
