@@ -6,7 +6,7 @@ import { toInstant } from '../../src/shared/time.ts';
 import type { Day } from '../../src/shared/time.ts';
 import { exampleUuid } from '../helpers/page/catalogues.ts';
 import { drawGallery } from '../helpers/page/gallery.ts';
-import { QUIET, ROUND, TODAY, refusedFor, resultOf, saleDone } from '../helpers/page/states.ts';
+import { QUIET, ROUND, TODAY, refusedFor, resultOf } from '../helpers/page/states.ts';
 
 /** The end of a day, the drawer, the printers and training, in every state. */
 
@@ -169,12 +169,7 @@ drawGallery({
     'export-failed': refusedFor('export-failed'),
     'no-printer': refusedFor('no-printer'),
     'training-selling': { ...TRAINING, basket: ROUND },
-    'training-done': {
-      ...TRAINING,
-      activity: saleDone([
-        { means: 'cash', cents: cents(850), givenCents: cents(1_000), changeCents: cents(150) },
-      ]),
-    },
+    'training-done': { ...TRAINING, activity: resultOf({ kind: 'done', what: 'training-on' }) },
     'training-sign-in': {
       ...TRAINING,
       session: { kind: 'signed-out', pinTriesLeft: 5, pinBlockedUntilAt: null },
