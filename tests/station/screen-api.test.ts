@@ -114,7 +114,7 @@ describe('the wire of the screen', () => {
 
   it('greets with all that must be shown', async () => {
     const screen = await kiosk();
-    expect(await screen.next('hello')).toMatchObject({ protocol: 1 });
+    expect(await screen.next('hello')).toMatchObject({ protocol: 2 });
     expect(await screen.next('catalogue')).toMatchObject({
       catalogue: { products: [{ name: 'Thé' }, { name: 'Limonade' }] },
     });
@@ -167,7 +167,7 @@ describe('the wire of the screen', () => {
         kind: 'add-product',
         productId: PRODUCTS.tea.id,
         choiceIds: [],
-        count: 1_000_000,
+        count: 1_000_001,
         extra: null,
       },
     ],
