@@ -189,6 +189,29 @@ describe('in bad weather', () => {
     60_000,
   );
 
+  it('what is counted is sold once when the answer about the goods is lost', async () => {
+    weather = (_count, path) =>
+      path.includes('goods-holds') ? { kind: 'drop-answer' } : { kind: 'fine' };
+    const bag = context()
+      .knowledge.all('product')
+      .find((one) => one.name === 'Sac en toile');
+    await rig.wish({
+      kind: 'add-product',
+      productId: bag?.id as never,
+      choiceIds: [],
+      count: 2,
+      extra: null,
+    });
+    const { revision, totalCents } = rig.state().basket;
+    const pay = { kind: 'pay-cash', partCents: null, basketRevision: revision } as const;
+    expect(await rig.wish({ ...pay, givenCents: cents(totalCents) })).toBeNull();
+    expect(sales()[0]?.goodsHoldId).not.toBeNull();
+    weather = () => ({ kind: 'fine' });
+    await expectAllThereOnce();
+    const holds = await cloud.deps.db.query.selectFrom('goods_hold').select('state').execute();
+    expect(holds).toEqual([{ state: 'used' }]);
+  }, 60_000);
+
   it('a sale is done while the cloud still thinks', async () => {
     weather = () => ({ kind: 'slow', delayMs: 30_000 });
     await sellByPass(PASSES[3]);
