@@ -155,17 +155,19 @@ async function readTickets(
     }));
 }
 
-const SHOWN_KINDS: Readonly<Record<PostingKind, CardLookAnswer['history'][number]['kind']>> = {
-  sale: 'sale',
-  'unsecured-sale': 'sale',
-  'top-up': 'top-up',
-  gift: 'gift',
-  refund: 'refund',
-  correction: 'correction',
-  link: 'other',
-  replacement: 'other',
-  settlement: 'other',
-};
+/** Null: two Passes became one money, which was there before and is told by what brought it. */
+const SHOWN_KINDS: Readonly<Record<PostingKind, CardLookAnswer['history'][number]['kind'] | null>> =
+  {
+    sale: 'sale',
+    'unsecured-sale': 'sale',
+    'top-up': 'top-up',
+    gift: 'gift',
+    refund: 'refund',
+    correction: 'correction',
+    link: null,
+    replacement: null,
+    settlement: 'other',
+  };
 
 /** Euros only: hours and points are never summed with them (RULES M1). */
 async function readMovements(
@@ -174,10 +176,11 @@ async function readMovements(
   walletId: WalletId,
 ): Promise<CardLookAnswer['history']> {
   const movements = await readHistory(db, walletId, { limit: HISTORY_MAX, collectiveId });
-  return movements.flatMap(({ at, kind, parts }) => {
+  return movements.flatMap(({ at, kind: postingKind, parts }) => {
+    const kind = SHOWN_KINDS[postingKind];
     const euros = parts.filter((part) => part.kind !== 'time' && part.kind !== 'points');
-    if (euros.length === 0) return [];
-    return [{ at, kind: SHOWN_KINDS[kind], cents: addCents(...euros.map((part) => part.cents)) }];
+    if (kind === null || euros.length === 0) return [];
+    return [{ at, kind, cents: addCents(...euros.map((part) => part.cents)) }];
   });
 }
 

@@ -98,7 +98,9 @@ export function makeTill(world: Pick<World, 'app' | 'now'>, station: TestStation
   let correctionNumber = 0;
   let sentTo = 0;
   const append = <Kind extends keyof EntryBodies>(kind: Kind, body: EntryBodies[Kind]) => {
-    station.append(kind, body as unknown as JsonValue, world.now());
+    // One after the other, also within a millisecond: histories are read in this order.
+    const at = addMs(world.now(), station.entries.length);
+    station.append(kind, body as unknown as JsonValue, at);
     return body;
   };
   const stamp = (reason: string) => {

@@ -79,7 +79,7 @@ const Entry = ({ visit, entry }: { readonly visit: Visit; readonly entry: Histor
   const euros = eurosOf(entry);
   const total = subtractCents(addCents(...euros.map((part) => part.cents)), entry.debtCents);
   // What came with a Pass was told when it entered that Pass: counted again it would be twice.
-  const isCounted = entry.kind !== 'link' && (euros.length > 0 || entry.debtCents > 0);
+  const isCounted = !isMerge(entry) && (euros.length > 0 || entry.debtCents > 0);
   const hour = formatHour(entry.at, entry.timeZone, language);
   const notes = [
     hour,
@@ -110,6 +110,9 @@ const Entry = ({ visit, entry }: { readonly visit: Visit; readonly entry: Histor
   );
 };
 
+/** A Pass was linked, or took the place of another: the money of both was there before. */
+const isMerge = ({ kind }: HistoryEntry): boolean => kind === 'link' || kind === 'replacement';
+
 /** Hours and points are not euros (RULES M1): they are never summed with them. */
 const eurosOf = (entry: HistoryEntry): HistoryEntry['parts'] =>
   entry.parts.filter(({ kind }) => kind !== 'time' && kind !== 'points');
@@ -117,7 +120,7 @@ const eurosOf = (entry: HistoryEntry): HistoryEntry['parts'] =>
 type Part = HistoryEntry['parts'][number];
 
 const besidesOf = (entry: HistoryEntry): HistoryEntry['parts'] =>
-  entry.kind === 'link' ? [] : entry.parts.filter((part) => !eurosOf(entry).includes(part));
+  isMerge(entry) ? [] : entry.parts.filter((part) => !eurosOf(entry).includes(part));
 
 /** `+ 7 points`, `+ 3 h 30`. */
 function besidesText({ t }: Visit, part: Part): string {
@@ -132,6 +135,7 @@ const MEANS_NAMES: Readonly<Record<string, SiteKey>> = {
   cash: 'history.byCash',
   'bank-card': 'history.byBankCard',
   cheque: 'history.byCheque',
+  offered: 'history.offered',
 };
 
 /** The lines of the sale, and which asset paid how much. */
