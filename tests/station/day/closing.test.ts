@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sumDay } from '../../../src/domain/closing/sum-day.ts';
+import type { ReplyOf } from '../../../src/contract/kiosk/questions.ts';
+import type { OperationId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import type { Day } from '../../../src/shared/time.ts';
 import { compareProjections } from '../../../src/station/journal/projections.ts';
@@ -151,6 +153,47 @@ describe('closing the day', () => {
     await close();
     expect(closings()[0]?.unpaid).toEqual([{ name: '', totalCents: 560 }]);
     expect(rig.state().basket.lines).toHaveLength(1);
+  });
+
+  it('waits for a basket of which a part is already handed over: its money is in no sale', async () => {
+    rig.sell(250);
+    await rig.signInAs('manager');
+    await rig.wish({
+      kind: 'add-product',
+      productId: PRODUCTS.soda.id,
+      choiceIds: [],
+      count: 2,
+      extra: null,
+    });
+    await rig.wish({
+      kind: 'pay-cash',
+      basketRevision: rig.state().basket.revision,
+      partCents: cents(100),
+      givenCents: cents(100),
+    });
+    expect(rig.state().basket.pledges).toHaveLength(1);
+    expect(await close()).toBe('basket-pledged');
+    await rig.wish({ kind: 'park-basket', name: 'Ana', tableId: null });
+    expect(rig.state().parked).toHaveLength(1);
+    expect(await close()).toBe('basket-pledged');
+    expect(closings()).toEqual([]);
+  });
+
+  it('prints its paper, which says what was counted', async () => {
+    rig.sell(250);
+    await rig.signInAs('manager');
+    await rig.wish({
+      kind: 'set-printers',
+      printers: [{ role: 'receipt', kind: 'network', host: '127.0.0.1', port: 9, columns: 42 }],
+    });
+    await close(300);
+    expect(rig.state().printers).toMatchObject([{ role: 'receipt', waitingCount: 1 }, {}, {}]);
+    const { operationId } = result() as { readonly operationId: OperationId };
+    const reply = await rig.station().station.answer({ kind: 'receipt', operationId });
+    const words = wordsOf((reply as ReplyOf<'receipt'>).svg);
+    expect(words).toContain('Clôture n° 1');
+    expect(words).toContain('Espèces comptées 3,00 €');
+    expect(words).toContain('Écart 0,50 €');
   });
 
   it('asks a manager, and keeps both names', async () => {

@@ -1,8 +1,8 @@
 import type { IntentionOf } from '../../../contract/kiosk/intentions.ts';
 import { err } from '../../../shared/result.ts';
 import { toId } from '../../../shared/ids.ts';
+import { readAllPledges } from '../../projections/basket.ts';
 import { readOpenPeriod } from '../../projections/day.ts';
-import { readBasketShown } from '../basket/shown.ts';
 import { approvedByOf, managerOf } from '../acting.ts';
 import type { Acting, TillDeps } from '../acting.ts';
 import { DONE, refuse, showResult } from '../context.ts';
@@ -22,8 +22,11 @@ export function closeDay(
   const db = context.journal.database;
   const { day } = readOpenPeriod(db);
   if (day === null) return refuse(context, 'nothing-to-close', null);
-  // What was handed over for a part is in the drawer, but in no sale yet: it would be a difference.
-  if (readBasketShown(context).pledges.length > 0) return refuse(context, 'basket-pledged', null);
+  // Cash handed over for a part, here or at a table, is in the drawer and in no sale yet: the
+  // count would be wrong by that much.
+  if (readAllPledges(db).some(({ means }) => means === 'cash')) {
+    return refuse(context, 'basket-pledged', null);
+  }
   if (managerOf(acting) === null) return deps.askApproval(intention, 'close-day', null);
   const closing = makeClosing(context, {
     day,
