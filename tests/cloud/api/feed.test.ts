@@ -114,6 +114,77 @@ describe.each(DATABASE_KINDS)('the feed on %s', (kind) => {
     });
   });
 
+  it('gives a product all that the office says of it', async () => {
+    const productId = await addProduct();
+    const assetId = village.barLocal;
+    await write(async (tx) => {
+      await tx.query
+        .updateTable('product')
+        .set({ kind: 'open-price', price_min_cents: 100, prepared_at: 'bar', asset_id: assetId })
+        .where('id', '=', productId)
+        .execute();
+      await tx.query
+        .insertInto('stock')
+        .values({
+          ...{ product_id: productId, collective_id: village.bar, amount: 3_000 },
+          ...{ allows_below_zero: 1, alert_level: 2_000 },
+        })
+        .execute();
+    });
+    const { items } = await readAll();
+    expect(items.find((item) => item.topic === 'product')?.value).toMatchObject({
+      ...{ priceMinCents: 100, preparedAt: 'bar', assetId, eventId: null, offerId: null },
+      stockRule: { allowsBelowZero: true, alertLevel: 2_000 },
+    });
+    expect(items.find((item) => item.topic === 'stock')?.value).toEqual({
+      ...{ id: productId, amount: 3_000 },
+    });
+  });
+
+  it('gives tables and offers until they are taken away', async () => {
+    const [tableId, offerId] = [makeUuid(), makeUuid()];
+    await write(async (tx) => {
+      await tx.query
+        .insertInto('dining_table')
+        .values({
+          ...{ id: tableId, collective_id: village.bar, name: '1', room: 'Salle', seats: 4 },
+          ...{ shape: 'round', x: 0, y: 0, width: 100, height: 100 },
+        })
+        .execute();
+      await tx.query
+        .insertInto('membership_offer')
+        .values({
+          ...{ id: offerId, collective_id: village.bar, name: 'Adhésion', description: '' },
+          ...{ duration: 'year', renews_by_itself: 0, needs_approval: 0 },
+        })
+        .execute();
+    });
+    const { items, cursor } = await readAll();
+    expect(idsOf(items, 'table')).toEqual([tableId]);
+    expect(idsOf(items, 'offer')).toEqual([offerId]);
+    await write(async (tx) => {
+      const gone = { removed_at: world.now() };
+      await tx.query.updateTable('dining_table').set(gone).where('id', '=', tableId).execute();
+      await tx.query.updateTable('membership_offer').set(gone).where('id', '=', offerId).execute();
+      tx.changed('table', tableId, village.bar);
+      tx.changed('offer', offerId, village.bar);
+    });
+    expect((await readAll(cursor)).items).toEqual([
+      { topic: 'offer', id: offerId, value: null },
+      { topic: 'table', id: tableId, value: null },
+    ]);
+  });
+
+  it('gives the keys of the stations of the collective, a new one at once', async () => {
+    const { items, cursor } = await readAll();
+    expect(items.find((item) => item.topic === 'station')?.value).toEqual({
+      ...{ id: station.id, name: 'Bar', publicKey: station.key.publicKeyHex },
+    });
+    const second = await pairStation(world, village.bar);
+    await pairStation(world, village.place);
+    expect(idsOf((await readAll(cursor)).items, 'station')).toEqual([second.id]);
+  });
+
   it('gives only what changed since, and nothing when nothing did', async () => {
     await addProduct();
     const { cursor } = await readAll();

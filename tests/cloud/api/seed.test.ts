@@ -8,7 +8,7 @@ import { DATABASE_KINDS } from '../../helpers/cloud-database.ts';
 import { codeOf, makeWorld, pairStation } from './world.ts';
 import type { TestStation, World } from './world.ts';
 import { makeUuid } from '../../../src/shared/ids.ts';
-import { addMs } from '../../../src/shared/time.ts';
+import { addMs, systemClock } from '../../../src/shared/time.ts';
 import { accountOf, sumsByAsset } from './village.ts';
 
 const demo = loadDemoData();
@@ -68,9 +68,40 @@ describe.each(DATABASE_KINDS)('the demo data on %s', (kind) => {
     expect(count('category')).toBe(ofBar(demo.categories));
     expect(count('point-of-sale')).toBe(ofBar(demo.pointsOfSale));
     expect(count('staff')).toBe(ofBar(demo.staff));
+    expect(count('offer')).toBe(ofBar(demo.memberships.offers));
+    expect(count('table')).toBe(ofBar(demo.tables));
+    expect(count('event')).toBe(ofBar(demo.events));
+    expect(count('stock')).toBe(ofBar(demo.products.filter(({ stock }) => stock !== null)));
+    expect(count('station')).toBe(1);
+    expect(count('ticket')).toBeGreaterThan(10);
+    expect(count('room-booking')).toBeGreaterThan(0);
+    const settings = items.find(({ topic }) => topic === 'settings')?.value;
+    expect(settings).toMatchObject({
+      ...{ paysOutGlobal: true, siteUrl: 'http://localhost', loyalty: bar.loyalty },
+      receiptLines: bar.receiptLines,
+    });
     const village = new Set<string>(demo.village.members.map(({ collectiveId }) => collectiveId));
     const seen = [...demo.cards, ...demo.staff.filter(({ card }) => card !== null)];
     expect(count('card')).toBe(seen.filter(({ collectiveId }) => village.has(collectiveId)).length);
+  });
+
+  it('has tonight’s event to come, with places taken, and a price that is full', async () => {
+    const response = await station.send(world.app, { method: 'GET', path: PATHS.feed });
+    const { items } = feedAnswerSchema.parse(await response.json());
+    const events = items.flatMap((item) =>
+      item.topic === 'event' && item.value !== null ? [item.value] : [],
+    );
+    const tonight = events.find(({ id }) => id === demo.events[0]?.id);
+    const now = systemClock();
+    expect(tonight!.endsAt > now && tonight!.startsAt < addMs(now, 28 * 3_600_000)).toBe(true);
+    expect(tonight?.takenCount).toBe(
+      demo.tickets.filter(({ eventId, state }) => eventId === tonight?.id && state === 'valid')
+        .length,
+    );
+    const prices = events.flatMap((event) => event.prices);
+    expect(prices.some(({ quota, takenCount }) => quota !== null && takenCount >= quota)).toBe(
+      true,
+    );
   });
 
   it('lets each member of staff in with their PIN', async () => {
