@@ -32,7 +32,7 @@ import type {
 import { admitByPass, openDoorEvent } from './usecases/door/admit.ts';
 import { findPass } from './usecases/pass/known-pass.ts';
 import { openPassDesk } from './usecases/pass/pass-desk.ts';
-import { resumeAskedCommands } from './usecases/pass/resume-asked.ts';
+import { createResume } from './usecases/pass/resume-asked.ts';
 import { payWithPass } from './usecases/paying/pay-pass.ts';
 import { changeStaff, signInWithPass } from './usecases/session/sign-in.ts';
 
@@ -72,13 +72,14 @@ export type StationParts = Omit<StationContext, 'screen' | 'presence'> & {
 /** The till as one thing: taps and touches come in, facts are written, the screen is told. */
 export function createStation(parts: StationParts): Station {
   const activity = createActivity(parts);
-  const queue = createCommandQueue({ logger: parts.logger, onDone: parts.onChange });
-  const { noteTap, ...presence } = createPresence(parts.readers);
-  const context: StationContext = {
-    ...parts,
-    screen: activity,
-    presence,
+  const onDone = (): void => {
+    parts.onChange();
+    resume();
   };
+  const queue = createCommandQueue({ logger: parts.logger, onDone });
+  const { noteTap, ...presence } = createPresence(parts.readers);
+  const context: StationContext = { ...parts, screen: activity, presence };
+  const resume = createResume(context, queue.run);
   const answers = new Map<string, Promise<Refusal | null>>();
   let isPaying = false;
 
@@ -116,7 +117,7 @@ export function createStation(parts: StationParts): Station {
     readers: parts.readers,
     demo: parts.demo,
     answer: (question) => answerQuestion(context, question),
-    resume: () => resumeAskedCommands(context, queue.run),
+    resume,
     intend: (intention) => {
       const known = answers.get(intention.id);
       if (known !== undefined) return known;

@@ -86,7 +86,7 @@ const desk = (change: Partial<Desk> = {}): ScreenState => ({
   activity: { ...DESK, ...change },
 });
 
-const EMPTY_DESK = {
+const EMPTY_DESK: Partial<Desk> = {
   holdings: [],
   spendableCents: cents(0),
   refundableCents: cents(0),
@@ -95,7 +95,7 @@ const EMPTY_DESK = {
   loyalty: null,
   history: [],
   otherCards: 0,
-} as const;
+};
 
 const action = (name: RegExp) => ['.pass-actions .button', name] as const;
 const row = (name: RegExp) => ['.row', name] as const;

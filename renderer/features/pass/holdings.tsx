@@ -34,7 +34,7 @@ export function Holdings(props: { readonly label: string; readonly holdings: rea
 }
 
 /** Only the three money kinds are euros. */
-export function amountHeld(holding: Held, { say, euros }: Texts): string {
+function amountHeld(holding: Held, { say, euros }: Texts): string {
   switch (holding.kind) {
     case 'time':
       return say('check.minutes', {

@@ -257,6 +257,25 @@ describe('RULES 10, case 4: a Pass is emptied', () => {
     expect((await cardIn(HALF)).state).toBe('blank');
   });
 
+  it('what nobody heard of waits until somebody is there to pay it', async () => {
+    const { id } = await cardIn(SHORT);
+    const [staff] = rig.entries('staff.signed-in@1').map((one) => one.staff);
+    if (staff === undefined) throw new Error('nobody signed in');
+    const request = { cardId: id, isHandedBack: false, staff };
+    context().synchroniser.commands.remember(
+      { kind: 'empty-card', id: toId<'Refund'>(makeUuid()), request },
+      context().clock(),
+    );
+    await rig.wish({ kind: 'sign-out' });
+    rig.station().station.resume();
+    await new Promise((done) => setTimeout(done, 500));
+    expect(rig.entries('pass.emptied@1')).toEqual([]);
+    await rig.wish({ kind: 'sign-in-with-pin', pin: KARIM_PIN });
+    await expect.poll(() => result()?.kind, { timeout: 5_000 }).toBe('pass-emptied');
+    expect(rig.entries('pass.emptied@1')).toMatchObject([{ cashCents: 120 }]);
+    expect(context().synchroniser.commands.all()).toEqual([]);
+  });
+
   it('not without the Pass on the reader', async () => {
     const { id } = await cardIn(HALF);
     expect(await empty(id)).toBe('card-not-on-reader');

@@ -97,7 +97,7 @@ function toldByCloud(
   const isSettled = own.taken.size === 0 && own.credited.size === 0;
   return {
     cardNumber: answer.cardNumber,
-    cardState: card?.state ?? answer.state,
+    cardState: stateTold(answer.state, card),
     isOfVillage: answer.isOfVillage,
     holdings,
     spendableCents: answer.isOfVillage ? spendableCents({ holdings, debtCents }) : ZERO_CENTS,
@@ -114,6 +114,10 @@ function toldByCloud(
     knownAt: at,
   };
 }
+
+/** The cloud's word, unless this station did something that it has not heard of. */
+const stateTold = (told: KnownCard['state'], card: KnownCard | undefined): KnownCard['state'] =>
+  card?.state === 'lost' || (told === 'blank' && card?.state === 'anonymous') ? card.state : told;
 
 function withOwnMoney(
   context: StationContext,
@@ -145,7 +149,7 @@ function withOwnMoney(
 }
 
 /** This collective's local money, and global where it pays that out (RULES T6). */
-export function refundable(context: StationContext, holdings: PassDesk['holdings']): Cents {
+function refundable(context: StationContext, holdings: PassDesk['holdings']): Cents {
   const paysOutGlobal = context.knowledge.settings()?.paysOutGlobal ?? false;
   return addCents(
     ...holdings

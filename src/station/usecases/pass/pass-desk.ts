@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../contract/kiosk/refusals.ts';
 import type { CardLookAnswer } from '../../../contract/sync/questions.ts';
+import type { CardState } from '../../../domain/card/state.ts';
 import { DONE, refuse } from '../context.ts';
 import type { CommandResult, StationContext, TappedPass } from '../context.ts';
 import type { CloudResult } from '../../sync/cloud-client.ts';
@@ -18,9 +19,9 @@ export function openPassDesk(
   tapped: TappedPass,
 ): Promise<CommandResult> | CommandResult {
   const card = findPass(context, tapped.uid);
-  if (card?.state === 'lost') return refuse(context, 'card-lost', tapped.seenAtMs);
-  if (card?.state === 'retired') return refuse(context, 'card-retired', tapped.seenAtMs);
   if (card === undefined) return openUnknown(context, tapped);
+  const refusal = refuseState(card.state);
+  if (refusal !== null) return refuse(context, refusal, tapped.seenAtMs);
   const desk: OpenDesk = {
     uid: tapped.uid,
     tapSeenAtMs: tapped.seenAtMs,
@@ -30,6 +31,12 @@ export function openPassDesk(
   showDesk(context, desk);
   if (context.connection.state().kind === 'online') void lookFurther(context, desk);
   return DONE;
+}
+
+/** Nothing is shown of a Pass that nobody may use any more. */
+function refuseState(state: CardState): Refusal | null {
+  if (state === 'lost') return 'card-lost';
+  return state === 'retired' ? 'card-retired' : null;
 }
 
 function showDesk(context: StationContext, desk: OpenDesk): void {
@@ -43,6 +50,11 @@ async function lookFurther(context: StationContext, desk: OpenDesk): Promise<voi
   const looked = await lookAt(context, { cardId: desk.cardId });
   const isOpen = readDesk(context) === desk && context.screen.activity().kind === 'pass-desk';
   if (!looked.ok || !isOpen || looked.value.answer.cardId !== desk.cardId) return;
+  const refusal = refuseState(looked.value.answer.state);
+  if (refusal !== null) {
+    refuse(context, refusal, desk.tapSeenAtMs);
+    return;
+  }
   showDesk(context, { ...desk, look: looked.value });
 }
 
@@ -59,8 +71,8 @@ async function openUnknown(context: StationContext, tapped: TappedPass): Promise
     return refuse(context, reason, tapped.seenAtMs);
   }
   const { cardId, state } = looked.value.answer;
-  if (state === 'lost') return refuse(context, 'card-lost', tapped.seenAtMs);
-  if (state === 'retired') return refuse(context, 'card-retired', tapped.seenAtMs);
+  const refusal = refuseState(state);
+  if (refusal !== null) return refuse(context, refusal, tapped.seenAtMs);
   const { uid, seenAtMs } = tapped;
   showDesk(context, { uid, tapSeenAtMs: seenAtMs, cardId, look: looked.value });
   return DONE;
