@@ -162,21 +162,19 @@ const CORRECTED_ID = row(212, '19:30').saleId;
 const OLD_ID = row(211, '19:12').saleId;
 
 function reply(question: Question): Reply {
-  switch (question.kind) {
-    case 'sales':
-      return question.day === TODAY && question.text === ''
-        ? SALES
-        : { ...SALES, rows: [], hasMore: false };
-    case 'sale':
-      if (question.saleId === OLD_ID) return { kind: 'refused', reason: 'sale-unknown' };
-      return { kind: 'sale', sale: question.saleId === CORRECTED_ID ? CORRECTED : SALE };
-    case 'receipt':
-      return question.operationId === (row(210, '19:02').saleId as string)
-        ? { kind: 'receipt', svg: PAPER, qr: null, copies: 0 }
-        : { kind: 'receipt', svg: PAPER, qr: QR, copies: 1 };
-    default:
-      return { kind: 'refused', reason: 'busy' };
+  if (question.kind === 'sales') {
+    const isFound = question.day === TODAY && question.text === '';
+    return isFound ? SALES : { ...SALES, rows: [], hasMore: false };
   }
+  if (question.kind === 'sale') {
+    if (question.saleId === OLD_ID) return { kind: 'refused', reason: 'sale-unknown' };
+    return { kind: 'sale', sale: question.saleId === CORRECTED_ID ? CORRECTED : SALE };
+  }
+  if (question.kind === 'receipt') {
+    const isFirst = question.operationId === (row(210, '19:02').saleId as string);
+    return { kind: 'receipt', svg: PAPER, qr: isFirst ? null : QR, copies: isFirst ? 0 : 1 };
+  }
+  return { kind: 'refused', reason: 'busy' };
 }
 
 const WITH_PRINTER: ScreenState = {

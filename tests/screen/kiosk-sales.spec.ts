@@ -12,6 +12,9 @@ import type { Rig } from '../helpers/station-rig.ts';
 const RENDERER =
   process.env['KIOSK_RENDERER'] ?? fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
+/** Faster keys come from a keyboard reader. */
+const BY_HAND = { delay: 150 } as const;
+
 let rig: Rig;
 let nowMs: number;
 test.beforeEach(async ({ page }) => {
@@ -116,10 +119,10 @@ test('a receipt is read, and mailed to an address that can be one', async ({ pag
   await expect(page.locator('.receipt-paper img')).toBeVisible();
   await expect(page.getByText('Aucune imprimante réglée sur ce poste.')).toBeVisible();
   await touch(page, 'Par e-mail');
-  await page.keyboard.type('jo@exemple');
+  await page.keyboard.type('jo@exemple', BY_HAND);
   await page.locator('.sheet-foot').getByRole('button').click();
   await expect(page.locator('.refused-touch').first()).toContainText('e-mail');
-  await page.keyboard.type('.fr');
+  await page.keyboard.type('.fr', BY_HAND);
   await page.locator('.sheet-foot').getByRole('button').click();
   await expect(result(page, 'done')).toContainText('e-mail');
   expect(rig.entries('receipt.issued@1')).toMatchObject([

@@ -25,7 +25,7 @@ export function CancelSheet(props: { readonly screen: ScreenState; readonly sale
   const presets = [say('cancel.mistake'), say('cancel.returned'), say('cancel.complaint')];
   const [reason, setReason] = useState(presets[0] ?? '');
   const lines = [...counts].flatMap(([lineId, count]) => (count === 0 ? [] : [{ lineId, count }]));
-  const pieces = lines.reduce((sum, { count }) => sum + count, 0);
+  const pieces = piecesOf(lines);
   const isReady = sale !== null && reason.trim() !== '' && (!isPart || pieces > 0);
   const cancel = () => {
     closeSheet();
@@ -63,6 +63,7 @@ export function CancelSheet(props: { readonly screen: ScreenState; readonly sale
           ]}
           onChoose={(value) => setIsPart(value === 'part')}
         />
+        {!isPart && sale !== null && <WholeSale sale={sale} />}
         {isPart && (
           <ReplyGate state={state}>
             {(reply) => (
@@ -79,6 +80,18 @@ export function CancelSheet(props: { readonly screen: ScreenState; readonly sale
         <ReasonPicker presets={presets} value={reason} onChange={setReason} />
       </SheetBody>
     </SheetFrame>
+  );
+}
+
+const piecesOf = (lines: readonly { readonly count: number }[]): number =>
+  lines.reduce((sum, { count }) => sum + count, 0);
+
+function WholeSale({ sale }: { readonly sale: SaleShown }) {
+  const { euros } = useTexts();
+  return (
+    <p className="sale-when">
+      {sale.summary} · {euros(sale.totalCents)}
+    </p>
   );
 }
 
