@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { cents } from '../../src/shared/money.ts';
+import { RENDERER } from '../helpers/page/till-page.ts';
 import { KNOWLEDGE, PASSES, PRODUCTS, STAFF, product } from '../helpers/station-knowledge.ts';
 import { openPairedRig } from '../helpers/station-rig.ts';
 import type { Rig } from '../helpers/station-rig.ts';
@@ -10,9 +10,6 @@ import type { Rig } from '../helpers/station-rig.ts';
  * The real screen on the real station, which has no network here: what a cashier does all
  * evening, and what the journal keeps of it.
  */
-
-const RENDERER =
-  process.env['KIOSK_RENDERER'] ?? fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
 let rig: Rig;
 test.beforeEach(async () => {

@@ -341,7 +341,12 @@ test('in the demo a missing USB reader is said without alarm; at a bar it stands
 });
 
 test('the demo tray puts a Pass down and takes it away again', async ({ page }) => {
-  await open(page, GALLERY['selling-demo']!);
+  const state = GALLERY['selling-demo']!;
+  const tray = {
+    networkCut: false,
+    cards: state.tray!.cards.map((card) => ({ ...card, isDown: false })),
+  };
+  await open(page, { ...state, tray });
   await page.getByRole('button', { name: /^Pass presque vide/ }).click();
   await expect.poll(() => asked('tray-put-down')).toHaveLength(1);
   await expect.poll(() => asked('tray-take-away')).toHaveLength(1);

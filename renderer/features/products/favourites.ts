@@ -38,7 +38,7 @@ export function useFavourites(): readonly string[] {
   return rankFavourites(byDay);
 }
 
-export function rankFavourites(byDay: TouchesByDay): readonly string[] {
+function rankFavourites(byDay: TouchesByDay): readonly string[] {
   const sums = new Map<string, number>();
   for (const counts of Object.values(byDay)) {
     for (const [id, count] of Object.entries(counts)) sums.set(id, (sums.get(id) ?? 0) + count);
@@ -59,12 +59,17 @@ function read(): TouchesByDay {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+// Functions, not constants: the store reads while this file is still being run.
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-const isTouches = (value: unknown): value is TouchesByDay =>
-  isRecord(value) &&
-  Object.values(value).every(
-    (counts) =>
-      isRecord(counts) && Object.values(counts).every((count) => typeof count === 'number'),
+function isTouches(value: unknown): value is TouchesByDay {
+  return (
+    isRecord(value) &&
+    Object.values(value).every(
+      (counts) =>
+        isRecord(counts) && Object.values(counts).every((count) => typeof count === 'number'),
+    )
   );
+}

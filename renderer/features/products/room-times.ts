@@ -12,9 +12,10 @@ const DAYS_AHEAD = 14;
 
 export type Span = { readonly startsAt: Instant; readonly endsAt: Instant };
 
-/** The half hour that is running: whoever stands there wants the room now. */
+/** A room is sold from the quarter that is running: whoever stands there wants it now. */
+const QUARTER_MS = STEP_MS / 2;
 export const nowStep = (nowMs: number): Instant =>
-  instantFromMs(Math.floor(nowMs / STEP_MS) * STEP_MS);
+  instantFromMs(Math.floor(nowMs / QUARTER_MS) * QUARTER_MS);
 
 export const addSteps = (instant: Instant, steps: number): Instant =>
   addMs(instant, steps * STEP_MS);
