@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
-import type { LineDetail, SaleCorrected } from '../../domain/journal/sale-entries.ts';
+import type { SaleCorrected } from '../../domain/journal/sale-entries.ts';
 import type { StockMoved } from '../../domain/journal/till-entries.ts';
 import { saleOfEntry } from '../../domain/journal/old-entries.ts';
+import { stockOfLine } from '../../domain/till/stock-of-line.ts';
 import type { ProductId } from '../../shared/ids.ts';
 import type { Projection } from '../journal/projection.ts';
 import { statement } from './statement.ts';
@@ -28,7 +29,6 @@ export const stockProjection: Projection = {
 };
 
 type Move = { readonly productId: ProductId; readonly delta: number };
-type Sold = { readonly productId: ProductId; readonly count: number; readonly detail: LineDetail };
 
 function movesOf(entry: { readonly kind: string; readonly body: unknown }): readonly Move[] {
   if (entry.kind === 'stock.moved@1') {
@@ -42,10 +42,6 @@ function movesOf(entry: { readonly kind: string; readonly body: unknown }): read
   const lines = saleOfEntry(entry)?.lines ?? [];
   return lines.map((line) => ({ productId: line.productId, delta: -stockOfLine(line) }));
 }
-
-/** How much of its product a line takes: grams, millilitres, or thousandths of a piece. */
-export const stockOfLine = ({ count, detail }: Pick<Sold, 'count' | 'detail'>): number =>
-  detail.kind === 'measure' ? detail.amount * count : count * 1_000;
 
 /** What this station moved after an entry, by product. */
 export function stockMovedSince(

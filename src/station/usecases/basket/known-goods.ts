@@ -4,7 +4,7 @@ import type { EventId, ProductId } from '../../../shared/ids.ts';
 import { readOpenBasket, readParkedBaskets } from '../../projections/basket.ts';
 import { placesNotReflected, roomsNotReflected } from '../../projections/sales.ts';
 import type { GoodsReflected, RoomTime } from '../../projections/sales.ts';
-import { stockOfLine } from '../../projections/stock.ts';
+import { stockOfLine } from '../../../domain/till/stock-of-line.ts';
 import type { StationContext } from '../context.ts';
 import { sellableStock } from '../stock/known-stock.ts';
 

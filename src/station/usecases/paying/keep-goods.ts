@@ -6,7 +6,7 @@ import { toId } from '../../../shared/ids.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { addMs } from '../../../shared/time.ts';
-import { stockOfLine } from '../../projections/stock.ts';
+import { stockOfLine } from '../../../domain/till/stock-of-line.ts';
 import type { GoodsHoldId } from '../../sync/goods-holds.ts';
 import type { StationContext } from '../context.ts';
 import { readTraining } from '../day/shown.ts';
@@ -70,9 +70,11 @@ function itemOf(context: StationContext, line: BasketLine): Item | null {
     return { kind: 'room', productId, startsAt: detail.startsAt, endsAt: detail.endsAt };
   }
   const rule = context.knowledge.one('product', productId)?.stockRule ?? null;
-  return rule === null || rule.allowsBelowZero
+  const amount = stockOfLine(line);
+  // A cup that comes back takes nothing.
+  return rule === null || rule.allowsBelowZero || amount <= 0
     ? null
-    : { kind: 'stock', productId, amount: stockOfLine(line) };
+    : { kind: 'stock', productId, amount };
 }
 
 function keyOf(item: Item): string {
