@@ -16,13 +16,11 @@ export async function storeLoyalty(
   collectiveId: CollectiveId,
   plan: LoyaltyPlan | null,
   given: readonly PlannedReward[],
-  passes: ReadonlyMap<string, { readonly walletId: WalletId | null }>,
+  walletOf: (saleId: string, line: number) => WalletId | null,
 ): Promise<void> {
   if (plan === null) return;
-  const walletOf = ({ saleId, line }: { readonly saleId: string; readonly line: number }) =>
-    passes.get(`${saleId} ${line}`)?.walletId ?? null;
   const counted = plan.counts.flatMap((count) => {
-    const walletId = walletOf(count);
+    const walletId = walletOf(count.saleId, count.line);
     return walletId === null ? [] : [{ ...count, walletId }];
   });
   await insertRows(
@@ -38,7 +36,7 @@ export async function storeLoyalty(
     'loyalty_reward',
     ['posting_id', 'sale_id', 'line', 'step', 'collective_id', 'wallet_id'],
     given.flatMap((reward) => {
-      const wallet_id = walletOf(reward);
+      const wallet_id = walletOf(reward.saleId, reward.line);
       const { postingId, saleId, line, step } = reward;
       const row = { posting_id: postingId, sale_id: saleId, line, step };
       return wallet_id === null ? [] : [{ ...row, collective_id: collectiveId, wallet_id }];

@@ -55,7 +55,7 @@ type Order =
 export const passKey = (saleId: string, line: number): string => `${saleId} ${line}`;
 
 /** The movement of one Pass payment: the id follows from the sale, so that it is made once. */
-export const paymentPostingId = (saleId: string, line: number): PostingId =>
+const paymentPostingId = (saleId: string, line: number): PostingId =>
   uuidOf(`payment ${line} of sale ${saleId}`) as PostingId;
 
 /**
@@ -94,7 +94,9 @@ export async function settleMoney(
     return order.kind === 'reward' && answer.result.ok ? [order.reward] : [];
   });
   await storeSales(passes);
-  await storeLoyalty(tx, station.collectiveId, plan, rewards, passes);
+  const walletOf = (saleId: string, line: number) =>
+    passes.get(passKey(saleId, line))?.walletId ?? null;
+  await storeLoyalty(tx, station.collectiveId, plan, rewards, walletOf);
   return { passes, problems };
 }
 

@@ -86,7 +86,7 @@ export const cardLookAnswerSchema = z.strictObject({
       assetId: idField<'Asset'>(),
       assetName: textField,
       kind: assetKindField,
-      /** Euro cents; minutes for `time`, whole points for `points`. */
+      /** Less what is reserved, as in the feed. Euro cents; minutes for `time`, whole points for `points`. */
       amount: z.int(),
       spendableHere: z.boolean(),
     }),
