@@ -17,9 +17,10 @@ export const basketHandlers: Handlers<Kind> = {
   },
   'discard-basket': (deps, acting, intention) => {
     deps.leaveResult();
-    const { basketId, name } = readOpenBasket(deps.context.journal.database);
-    // A tab that was put aside is thrown away as from there: a manager answers for it.
-    return basketId === null || name === ''
+    const { basketId, name, lines } = readOpenBasket(deps.context.journal.database);
+    // What was put aside, or is being prepared, is not thrown away without a manager.
+    const isFree = name === '' && lines.every(({ sentCount }) => sentCount === 0);
+    return basketId === null || isFree
       ? discardBasket(deps.context, acting.staff)
       : discardTab(deps, acting, { intention, basketId });
   },
