@@ -228,7 +228,9 @@ describe.each(DATABASE_KINDS)('upload of the journal on %s', (kind) => {
       ]) {
         expect(await codeOf(await send(bad))).toBe('body-not-valid');
       }
-      expect(await codeOf(await send({ ...good, protocol: SYNC_PROTOCOL + 1 }))).toBe('protocol-unknown');
+      expect(await codeOf(await send({ ...good, protocol: SYNC_PROTOCOL + 1 }))).toBe(
+        'protocol-unknown',
+      );
       expect(await countEntries()).toBe(0);
     });
 
