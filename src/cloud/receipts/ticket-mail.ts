@@ -26,7 +26,7 @@ export type MailedTickets = {
   }[];
 };
 
-const PICTURE_PIXELS = 240;
+const PICTURE_PIXELS = 300;
 
 /** Tickets by mail, each with its QR, signed by the cloud so that a door needs no network (RULES E6). */
 export function ticketMail(
