@@ -34,4 +34,4 @@ export async function answerQuestion(context: StationContext, question: Question
 const answerOne = <Kind extends QuestionKind>(
   context: StationContext,
   question: QuestionOf<Kind>,
-): Promise<Reply> | Reply => ANSWERS[question.kind as Kind](context, question);
+): Promise<Reply> | Reply => ANSWERS[question.kind](context, question);

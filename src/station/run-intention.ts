@@ -3,6 +3,7 @@ import type { Refusal } from '../contract/kiosk/refusals.ts';
 import { parseUidHex, parseUidTyped } from '../domain/card/uid.ts';
 import type { TypedByteOrder, UidRefusal } from '../domain/card/uid.ts';
 import type { StaffRef } from '../domain/journal/sale-entries.ts';
+import { assertNever } from '../shared/assert.ts';
 import { err } from '../shared/result.ts';
 import { readSession } from './projections/session.ts';
 import type { WedgeReader } from './readers/wedge-reader.ts';
@@ -103,8 +104,12 @@ function runOpen(deps: IntentionDeps, intention: OpenIntention): Outcome {
     }
     case 'wedge-typed':
       return typeText(deps, intention.text);
-    default:
+    case 'tray-put-down':
+    case 'tray-take-away':
+    case 'demo-cut-network':
       return deps.demo === null ? err('busy') : runDemo(deps.demo, intention);
+    default:
+      return assertNever(intention);
   }
 }
 

@@ -3,6 +3,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { Logger } from 'pino';
 import { INTENTION_BYTES_MAX, intentionSchema } from '../../contract/kiosk/intentions.ts';
 import { askSchema } from '../../contract/kiosk/questions.ts';
+import type { Reply } from '../../contract/kiosk/questions.ts';
 import { SCREEN_PROTOCOL } from '../../contract/kiosk/screen-state.ts';
 import type { ScreenState, StationMessage } from '../../contract/kiosk/screen-state.ts';
 import type { Station } from '../station.ts';
@@ -25,11 +26,13 @@ export type Screens = {
   readonly stop: () => void;
 };
 
-export function createScreens(deps: {
+type ScreensDeps = {
   readonly station: () => Station;
   readonly version: string;
   readonly logger: Logger;
-}): Screens {
+};
+
+export function createScreens(deps: ScreensDeps): Screens {
   const server = new WebSocketServer({ noServer: true, maxPayload: INTENTION_BYTES_MAX });
   let revision = 0;
   let isPushDue = false;
@@ -53,31 +56,13 @@ export function createScreens(deps: {
       else for (const message of messages) send(screen, message);
     }
   };
-  const receive = async (screen: WebSocket, data: RawData): Promise<void> => {
-    const message = parseJson(data);
-    const ask = askSchema.safeParse(message);
-    if (ask.success) {
-      const reply = await deps.station().answer(ask.data.question);
-      send(screen, { kind: 'reply', questionId: ask.data.id, reply });
-      return;
-    }
-    const intention = intentionSchema.safeParse(message);
-    if (!intention.success) {
-      deps.logger.warn({ issues: intention.error.issues }, 'a screen sent what is no intention');
-      screen.close(1008, 'not an intention');
-      return;
-    }
-    const refusal = await deps.station().intend(intention.data);
-    send(screen, { kind: 'answer', intentionId: intention.data.id, refusal });
-  };
-
   return {
     server,
     welcome: (screen) => {
       send(screen, { kind: 'hello', protocol: SCREEN_PROTOCOL, version: deps.version });
       send(screen, { kind: 'catalogue', catalogue: readCatalogue(deps.station()) });
       send(screen, { kind: 'state', state: readScreenState(deps.station(), revision) });
-      screen.on('message', (data) => void receive(screen, data));
+      screen.on('message', (data) => void receive(deps, screen, data));
       screen.on('error', () => screen.terminate());
     },
     welcomeCustomer: (screen) => {
@@ -96,6 +81,35 @@ export function createScreens(deps: {
       for (const screen of server.clients) screen.terminate();
     },
   };
+}
+
+/** What a screen sends is a question to read something, or an intention to do something. */
+async function receive(
+  { station, logger }: ScreensDeps,
+  screen: WebSocket,
+  data: RawData,
+): Promise<void> {
+  const message = parseJson(data);
+  const ask = askSchema.safeParse(message);
+  if (ask.success) {
+    const { id: questionId, question } = ask.data;
+    const reply = await station()
+      .answer(question)
+      .catch((error: unknown): Reply => {
+        logger.error({ err: error, question: question.kind }, 'a question failed');
+        return { kind: 'refused', reason: 'io' };
+      });
+    send(screen, { kind: 'reply', questionId, reply });
+    return;
+  }
+  const intention = intentionSchema.safeParse(message);
+  if (!intention.success) {
+    logger.warn({ issues: intention.error.issues }, 'a screen sent what is no intention');
+    screen.close(1008, 'not an intention');
+    return;
+  }
+  const refusal = await station().intend(intention.data);
+  send(screen, { kind: 'answer', intentionId: intention.data.id, refusal });
 }
 
 const forCustomer = (state: ScreenState): StationMessage => ({
