@@ -6,13 +6,15 @@ import { admitTicket } from '../goods/admit-tickets.ts';
 import { bookRooms } from '../goods/book-rooms.ts';
 import { cancelGoods } from '../goods/cancel-goods.ts';
 import { closeHolds } from '../goods/goods-holds.ts';
-import { readGoodsFact } from '../goods/goods-facts.ts';
+import { linesOf, readGoodsFact } from '../goods/goods-facts.ts';
 import type { GoodsFact } from '../goods/goods-facts.ts';
+import { lockEvents } from '../goods/lock-events.ts';
 import { moveStock } from '../goods/move-stock.ts';
 import { orderReceipt } from '../goods/order-receipt.ts';
 import type { GoodsProblem } from '../goods/problems.ts';
 import { sellMemberships } from '../goods/sell-memberships.ts';
 import { sellTickets } from '../goods/sell-tickets.ts';
+import { lockRooms } from '../goods/taken-hours.ts';
 import type { KnownStation } from '../http/deps.ts';
 import type { Follower } from './followers.ts';
 
@@ -27,6 +29,7 @@ export const applyGoods: Follower = async (tx, station, read, now) => {
     read.flatMap(({ entry, meaning }) => (meaning.kind === 'problem' ? [] : readGoodsFact(entry))),
   );
   const problems = [...(await moveStock(tx, station, facts))];
+  await lockAll(tx, station, facts);
   for (const fact of facts) problems.push(...(await applyFact(tx, station, fact, now)));
   return problems;
 };
@@ -49,6 +52,19 @@ async function withoutRefused(
     .execute();
   const seqs = new Set(stored.map(({ seq }) => seq));
   return facts.filter((fact) => fact.kind !== 'correction' || seqs.has(fact.seq));
+}
+
+/** All events and rooms of an upload, in one order for everybody: two uploads take turns. */
+async function lockAll(
+  tx: WritableDb,
+  station: KnownStation,
+  facts: readonly GoodsFact[],
+): Promise<void> {
+  const lines = facts.flatMap((fact) => (fact.kind === 'sale' ? fact.sale.lines : []));
+  const eventIds = linesOf(lines, 'ticket').map(({ detail }) => detail.eventId);
+  const roomIds = linesOf(lines, 'room').map(({ productId }) => productId);
+  await lockEvents(tx, station.collectiveId, eventIds);
+  await lockRooms(tx, station.collectiveId, roomIds);
 }
 
 async function applyFact(
