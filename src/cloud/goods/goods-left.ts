@@ -31,7 +31,9 @@ export async function readGoodsLeft(
   const stock = await readStockLeft(tx, collectiveId, ofKind(items, 'stock'), now);
   const places = await readPlacesLeft(tx, collectiveId, ofKind(items, 'places'), now);
   const rooms = await readRoomsLeft(tx, collectiveId, ofKind(items, 'room'), now);
-  if (places === 'goods-unknown' || rooms === 'goods-unknown') return 'goods-unknown';
+  if (stock === 'goods-unknown' || places === 'goods-unknown' || rooms === 'goods-unknown') {
+    return 'goods-unknown';
+  }
   return {
     take: (item) => {
       const { kind } = item;
@@ -68,8 +70,9 @@ async function readStockLeft(
   collectiveId: string,
   items: readonly ItemOf<'stock'>[],
   now: Instant,
-): Promise<Take<'stock'>> {
+): Promise<Take<'stock'> | 'goods-unknown'> {
   const ids = items.map(({ productId }) => productId);
+  if (!(await areProductsOf(tx, collectiveId, ids))) return 'goods-unknown';
   const counted = await lockStock(tx, collectiveId, ids);
   const strict = [...counted].filter(([, { allowsBelowZero }]) => !allowsBelowZero);
   if (strict.length === 0) return () => 'taken';
@@ -92,6 +95,22 @@ async function readStockLeft(
   const heldOf = new Map(held.map((row) => [row.product_id, row.amount]));
   const left = new Map(strict.map(([id, { amount }]) => [id, amount - (heldOf.get(id) ?? 0)]));
   return ({ productId, amount }) => takeFrom(left, productId, amount);
+}
+
+/** A station keeps only what its collective sells: nobody holds the stock of others. */
+async function areProductsOf(
+  tx: WritableDb,
+  collectiveId: string,
+  productIds: readonly string[],
+): Promise<boolean> {
+  if (productIds.length === 0) return true;
+  const rows = await tx.query
+    .selectFrom('product')
+    .select('id')
+    .where(isOneOf(tx.kind, 'id', productIds))
+    .where('collective_id', '=', collectiveId)
+    .execute();
+  return rows.length === new Set(productIds).size;
 }
 
 async function readPlacesLeft(

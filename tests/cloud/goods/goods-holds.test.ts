@@ -234,10 +234,13 @@ describe.each(DATABASE_KINDS)('holds on goods on %s', (kind) => {
     const event = await theirs.addEvent({ capacity: 10 });
     const room = await theirs.addProduct({ kind: 'hour' });
     const mine = await shop.addEvent({ capacity: 10 });
+    const bottle = await theirs.addProduct({ stock: { amount: 5_000 } });
     const refused = async (items: readonly Json[], ms = 1_000) =>
       codeOf(await ask(station, { id: makeUuid(), items, endsAt: addMs(world.now(), ms) }));
     expect(await refused([places(event, 1)])).toBe('not-found');
     expect(await refused([hours(room, 1, 2)])).toBe('not-found');
+    expect(await refused([bottles(bottle, 1)])).toBe('not-found');
+    expect(await refused([bottles(makeUuid(), 1)])).toBe('not-found');
     expect(await refused([places({ ...mine, priceId: event.priceId }, 1)])).toBe('not-found');
     expect(await refused([hours(room, 2, 1)])).toBe('body-not-valid');
     expect(await refused([places(mine, 1)], 3 * 24 * HOUR_MS)).toBe('body-not-valid');
