@@ -1,13 +1,6 @@
 import type { ReactNode } from 'react';
 import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
-import { CashMoveSheet } from './day/cash-move-sheet.tsx';
-import { ClosingSheet, ClosingsSheet } from './day/closings-sheet.tsx';
-import { DayCloseSheet } from './day/day-close-sheet.tsx';
-import { DaySheet } from './day/day-sheet.tsx';
-import { OpenDrawerSheet } from './day/open-drawer-sheet.tsx';
-import { PrinterSheet } from './day/printer-sheet.tsx';
-import { PrintersSheet } from './day/printers-sheet.tsx';
-import { TrainingSheet } from './day/training-sheet.tsx';
+import { daySheet } from './day/day-sheets.tsx';
 import { DoorEventsSheet } from './door/door-events-sheet.tsx';
 import { TicketsSheet } from './door/tickets-sheet.tsx';
 import { LeaveSheet } from './menu/leave-sheet.tsx';
@@ -53,30 +46,15 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
     case 'offered':
       return sellingSheet({ sheet, screen, catalogue });
     case 'day':
-      return <DaySheet screen={screen} />;
     case 'day-close':
-      return <DayCloseSheet screen={screen} />;
     case 'cash-move':
-      return <CashMoveSheet />;
     case 'open-drawer':
-      return <OpenDrawerSheet />;
     case 'closings':
-      return <ClosingsSheet screen={screen} />;
     case 'closing':
-      return (
-        <ClosingSheet
-          screen={screen}
-          operationId={sheet.operationId}
-          number={sheet.number}
-          day={sheet.day}
-        />
-      );
     case 'printers':
-      return <PrintersSheet screen={screen} />;
     case 'printer':
-      return <PrinterSheet key={sheet.role} screen={screen} role={sheet.role} />;
     case 'training':
-      return <TrainingSheet screen={screen} />;
+      return daySheet({ sheet, screen });
     case 'top-up':
       return <TopUpSheet screen={screen} catalogue={catalogue} {...sheet} />;
     case 'gift':
@@ -108,7 +86,7 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
       return <StockSheet screen={screen} />;
     case 'stock-move':
       return <StockMoveSheet key={sheet.productId} screen={screen} productId={sheet.productId} />;
-    default:
+    case 'none':
       return null;
   }
 }

@@ -130,3 +130,22 @@ drawGallery({
     'orders-kitchen',
   ]),
 });
+
+const many = Array.from({ length: 14 }, (_, index) =>
+  order(20 + index, `Table ${index + 1}`, `19:${20 + index}`, [
+    dish(1 + (index % 3), 'Planche de fromages'),
+    ...(index % 2 === 0 ? [dish(2, 'Soupe du soir', 'Sans crème')] : []),
+  ]),
+);
+
+drawGallery({
+  name: 'kitchen page',
+  page: { path: '?view=kitchen', frame: '.kitchen-page' },
+  states: {
+    'kitchen-page': { ...QUIET, ...tabs },
+    'kitchen-page-full': { ...QUIET, orders: many },
+    'kitchen-page-empty': QUIET,
+    'kitchen-page-training': { ...QUIET, ...tabs, training: true },
+  },
+  kept: new Set(['kitchen-page']),
+});

@@ -11,7 +11,7 @@ export function KitchenPage(props: { readonly screen: ScreenState; readonly plac
   const { screen, place } = props;
   return (
     <div className="kitchen-page">
-      <header className="top">
+      <header className="kitchen-head">
         <Mark />
         <h1>{say(`orders.${place}`)}</h1>
       </header>

@@ -43,9 +43,11 @@ export function TablesSheet(props: {
   return (
     <SheetFrame
       kind="tables"
-      title={say(choice.title)}
+      title={
+        crowded === null ? say(choice.title) : say('tables.table-name', { name: crowded.name })
+      }
       {...(crowded === null ? {} : { onBack: () => setCrowded(null) })}
-      foot={<TablesFoot choice={choice} />}
+      foot={crowded === null && <TablesFoot choice={choice} />}
     >
       <SheetBody>
         {rooms.length > 0 && crowded === null && (
