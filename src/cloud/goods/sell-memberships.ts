@@ -23,8 +23,12 @@ type MembershipLine = LineOf<'membership', SaleLine>;
 export async function sellMemberships(
   tx: WritableDb,
   station: KnownStation,
-  { seq, at, sale }: SaleFact,
+  fact: SaleFact,
+  now: Instant,
 ): Promise<readonly GoodsProblem[]> {
+  const { seq, sale } = fact;
+  // A till whose clock runs ahead sells no membership of another year.
+  const at = fact.at < now ? fact.at : now;
   const problems: GoodsProblem[] = [];
   for (const line of linesOf(sale.lines, 'membership')) {
     const offer = await findOffer(tx, station, line);

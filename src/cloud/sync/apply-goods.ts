@@ -78,7 +78,7 @@ async function applyFact(
       const problems = [
         ...(await sellTickets(tx, station, fact)),
         ...(await bookRooms(tx, station, fact)),
-        ...(await sellMemberships(tx, station, fact)),
+        ...(await sellMemberships(tx, station, fact, now)),
       ];
       const { goodsHoldId } = fact.sale;
       if (goodsHoldId !== null) await closeHolds(tx, station, [goodsHoldId], 'used', now);

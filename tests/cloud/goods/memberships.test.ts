@@ -4,6 +4,7 @@ import { ensureWalletOfPerson } from '../../../src/cloud/ledger/wallets.ts';
 import { addDays, dayOf } from '../../../src/shared/format.ts';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import type { AssetId, PersonId } from '../../../src/shared/ids.ts';
+import { toInstant } from '../../../src/shared/time.ts';
 import { DATABASE_KINDS } from '../../helpers/cloud-database.ts';
 import { makeWorld, pairStation, renewWorld } from '../api/world.ts';
 import type { TestStation, World } from '../api/world.ts';
@@ -257,6 +258,13 @@ describe.each(DATABASE_KINDS)('memberships sold at a till on %s', (kind) => {
     world.moveClock(14 * 86_400_000);
     const later = (await feedOf(world, station, 'wallet')).items;
     expect(later.find(({ id }) => id === walletId)?.value).toMatchObject({ memberships: [] });
+  });
+
+  it('start today also when the clock of the till is years ahead', async () => {
+    const personId = await addPerson();
+    station.append('sale.recorded@2', sale({ personId }), toInstant('9999-12-31T23:59:59.999Z'));
+    expect((await station.upload(world.app, 1, 1)).status).toBe(200);
+    expect(await membershipsOf(personId)).toMatchObject([{ starts_on: today() }]);
   });
 
   it('of an offer of somebody else are kept as a problem, the sale stands', async () => {
