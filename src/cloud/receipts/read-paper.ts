@@ -1,4 +1,5 @@
-import type { EntryBodies } from '../../domain/journal/entries.ts';
+import { ENTRY_BODY_SCHEMAS } from '../../contract/sync/entry-bodies.ts';
+import type { EntryBodies, EntryKind } from '../../domain/journal/entries.ts';
 import { saleOfEntry } from '../../domain/journal/old-entries.ts';
 import type { LineDetail, Payment, SaleRecorded } from '../../domain/journal/sale-entries.ts';
 import { emptiedReceipt, topUpReceipt } from '../../domain/receipt/pass-receipt.ts';
@@ -77,7 +78,10 @@ async function findEntry(db: ReadableDb, { stationId, seq }: EntryRef) {
     .where('journal_entry.station_id', '=', stationId)
     .where('journal_entry.seq', '=', seq)
     .executeTakeFirst();
-  if (row === undefined) return null;
+  if (row === undefined || !isReadable(row.kind)) return null;
+  const parsed = ENTRY_BODY_SCHEMAS[row.kind].safeParse(JSON.parse(row.body));
+  // Kept as it came, but nobody could read it: no paper is made of it.
+  if (!parsed.success) return null;
   const head: ReceiptHead = {
     collective: { name: row.name, lines: [] },
     footer: JSON.parse(row.receipt_lines ?? '[]') as readonly string[],
@@ -89,8 +93,10 @@ async function findEntry(db: ReadableDb, { stationId, seq }: EntryRef) {
     copy: 1,
     isTraining: false,
   };
-  return { kind: row.kind, body: JSON.parse(row.body) as unknown, head };
+  return { kind: row.kind, body: parsed.data as unknown, head };
 }
+
+const isReadable = (kind: string): kind is EntryKind => Object.hasOwn(ENTRY_BODY_SCHEMAS, kind);
 
 async function findPointOfSale(db: ReadableDb, id: string): Promise<string | null> {
   const row = await db.query
