@@ -9,6 +9,8 @@ import { EXIT_WAITS_FOR_SOMEBODY } from '../../src/shared/exit-codes.ts';
 import { answersHttp } from '../../src/shared/node/answers-http.ts';
 import { createSupervisor } from '../../src/shared/node/supervisor.ts';
 import type { Down, Supervisor } from '../../src/shared/node/supervisor.ts';
+import { openCustomerWindow } from './customer-window.ts';
+import type { CustomerWindow } from './customer-window.ts';
 import type { Shown } from './kiosk-page.ts';
 import { openKioskWindow } from './kiosk-window.ts';
 import type { KioskWindow } from './kiosk-window.ts';
@@ -71,9 +73,11 @@ function folderBesideStation(): string | undefined {
 function run(settings: WindowConfig): void {
   let shown: Shown = { kind: 'notice', notice: { kind: 'starting' } };
   let window: KioskWindow | undefined;
+  let customers: CustomerWindow | undefined;
   const show = (next: Shown): void => {
     shown = next;
     window?.show(next);
+    customers?.show(next);
   };
   const kioskOrigin = (): string | null =>
     shown.kind === 'kiosk' ? new URL(shown.url).origin : null;
@@ -123,8 +127,29 @@ function run(settings: WindowConfig): void {
       waitingPage(url, window?.notice() ?? { kind: 'starting' }),
     );
     powerSaveBlocker.start('prevent-display-sleep');
-    window = openKioskWindow({ isFullScreen: settings.fullScreen, first: shown, log });
+    ({ window, customers } = openWindows(settings, shown));
   });
+}
+
+/** The till's window, and the one for the person in front of it. */
+function openWindows(
+  settings: WindowConfig,
+  first: Shown,
+): { readonly window: KioskWindow; readonly customers: CustomerWindow } {
+  const window = openKioskWindow({ isFullScreen: settings.fullScreen, first, log });
+  const customers = openCustomerWindow({
+    // A till in a window leaves the other displays to whoever works on them.
+    mode:
+      settings.customerDisplay === 'auto' && !settings.fullScreen
+        ? 'off'
+        : settings.customerDisplay,
+    tillBounds: window.bounds,
+    first,
+    log,
+  });
+  // Without the till nothing is left to show; and the app ends with its last window.
+  window.whenClosed(customers.close);
+  return { window, customers };
 }
 
 /** The station, or the demo, under a supervisor; what it says decides what is shown. */

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
+import type { Rectangle } from 'electron';
 import { openPage } from './kiosk-page.ts';
 import type { KioskPage, Log, Shown } from './kiosk-page.ts';
 import { isShellShortcut, windowOptions } from './window-options.ts';
 
 export type KioskWindow = KioskPage & {
   readonly focus: () => void;
+  readonly whenClosed: (act: () => void) => void;
+  /** Where it stands; null when it is gone. */
+  readonly bounds: () => Rectangle | null;
   /** Lets the window close: otherwise a full-screen kiosk stays. */
   readonly allowClose: () => void;
 };
@@ -38,6 +42,8 @@ export function openKioskWindow(options: {
 
   return {
     ...openPage(window, { first, log }),
+    whenClosed: (act) => window.once('closed', act),
+    bounds: () => (window.isDestroyed() ? null : window.getBounds()),
     focus: () => {
       if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();

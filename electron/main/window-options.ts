@@ -1,10 +1,27 @@
-import type { BrowserWindowConstructorOptions, Input } from 'electron';
+import type { BrowserWindowConstructorOptions, Input, Rectangle } from 'electron';
 
 /** In memory only: the key of the kiosk and its pages are never on the disk of the window. */
 export const KIOSK_PARTITION = 'kiosk';
 
 /** `--dusk` of resources/look/tokens.css: what is seen before the first page is drawn. */
 const DUSK = '#141c3a';
+
+/** What no page of ours may do. */
+const GUARDED = {
+  partition: KIOSK_PARTITION,
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  safeDialogs: true,
+  spellcheck: false,
+} as const;
 
 export const windowOptions = (options: {
   readonly isFullScreen: boolean;
@@ -21,23 +38,23 @@ export const windowOptions = (options: {
   autoHideMenuBar: true,
   backgroundColor: DUSK,
   show: false,
-  webPreferences: {
-    partition: KIOSK_PARTITION,
-    preload: options.preloadPath,
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    safeDialogs: true,
-    spellcheck: false,
-    devTools: !options.isFullScreen,
-  },
+  webPreferences: { ...GUARDED, preload: options.preloadPath, devTools: !options.isFullScreen },
+});
+
+/** The customer's: over a whole display, out of everybody's way; an ordinary one without a display. */
+export const customerWindowOptions = (
+  bounds: Rectangle | null,
+): BrowserWindowConstructorOptions => ({
+  title: 'TiBillet Station',
+  ...(bounds ?? { width: 1024, height: 768 }),
+  fullscreen: bounds !== null,
+  frame: bounds === null,
+  focusable: bounds === null,
+  skipTaskbar: bounds !== null,
+  autoHideMenuBar: true,
+  backgroundColor: DUSK,
+  show: false,
+  webPreferences: { ...GUARDED, devTools: false },
 });
 
 const TEXT_EDITING_KEYS = ['a', 'c', 'v', 'x', 'z'];

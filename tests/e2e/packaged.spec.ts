@@ -101,7 +101,10 @@ test('on a machine with nothing it starts the demo, sells, and ends with all tha
   await signIn(page, '246810');
   await page.locator('.tile').first().click();
   await expect(page.locator('.line')).toHaveCount(1);
-  await page.locator('.stub .button-dusk').click();
+  await page
+    .locator('.stub')
+    .getByRole('button', { name: /Espèces|Cash/ })
+    .click();
   await page.locator('.cash-confirm').click();
   await expect(page.locator('.result')).toContainText('C’est payé');
   await keepPicture(page, 'window-packed-demo');

@@ -57,10 +57,10 @@ test('a sale is done in the window, by a Pass and then in cash', async () => {
   // RULES 10.1: gift first, 4.70 is left.
   await expect(result).toContainText('4,70');
   await keepPicture(page, 'window-sale-done');
-  await result.getByRole('button').click();
+  await result.getByRole('button', { name: 'Fermer' }).click();
 
   await fillBasket();
-  await page.locator('.stub .button-dusk').click();
+  await page.locator('.stub').getByRole('button', { name: 'Espèces' }).click();
   await page.locator('.notes .button', { hasText: '20' }).click();
   await page.locator('.cash-confirm').click();
   await expect(page.locator('.result')).toContainText('4,70');

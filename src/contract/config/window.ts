@@ -9,6 +9,7 @@ export const WINDOW_CONFIG_ENV = {
   fullScreen: 'KIOSK_FULL_SCREEN',
   helper: 'KIOSK_HELPER',
   language: 'KIOSK_LANGUAGE',
+  customerDisplay: 'KIOSK_CUSTOMER_DISPLAY',
 } as const;
 
 const PREFIX = 'KIOSK_';
@@ -27,6 +28,8 @@ const windowConfigSchema = z.strictObject({
   helper: z.string().max(120, 'must be 120 characters at most').optional(),
   /** Of the waiting page; the station's own screen asks its user. */
   language: z.enum(['fr', 'en'], 'must be fr or en').default('fr'),
+  /** The second screen for customers. auto: covers another display, when there is one and the till covers its own. */
+  customerDisplay: z.enum(['auto', 'off', 'window'], 'must be auto, off or window').default('auto'),
 });
 export type WindowConfig = z.infer<typeof windowConfigSchema>;
 

@@ -18,6 +18,7 @@ describe('the settings of the window', () => {
     expect(unwrap(readWindowConfig({ PATH: '/bin', STATION_PORT: '1' }))).toEqual({
       fullScreen: false,
       language: 'fr',
+      customerDisplay: 'auto',
     });
   });
 
@@ -29,6 +30,7 @@ describe('the settings of the window', () => {
         KIOSK_HELPER: 'Nolwenn',
         KIOSK_LANGUAGE: 'en',
         KIOSK_NODE: '',
+        KIOSK_CUSTOMER_DISPLAY: 'off',
       }),
     );
     expect(settings).toEqual({
@@ -36,6 +38,7 @@ describe('the settings of the window', () => {
       fullScreen: true,
       helper: 'Nolwenn',
       language: 'en',
+      customerDisplay: 'off',
     });
   });
 
@@ -43,6 +46,7 @@ describe('the settings of the window', () => {
     [{ KIOSK_FULSCREEN: '1' }, 'Unknown variable KIOSK_FULSCREEN'],
     [{ KIOSK_FULL_SCREEN: 'yes' }, 'KIOSK_FULL_SCREEN must be 0 or 1'],
     [{ KIOSK_PROGRAM: 'cloud' }, 'KIOSK_PROGRAM must be station or demo'],
+    [{ KIOSK_CUSTOMER_DISPLAY: '2' }, 'KIOSK_CUSTOMER_DISPLAY must be auto, off or window'],
     [{ KIOSK_LANGUAGE: 'br' }, 'KIOSK_LANGUAGE must be fr or en'],
     [{ KIOSK_HELPER: 'x'.repeat(121) }, 'KIOSK_HELPER must be 120 characters at most'],
   ])('a mistake is named: %o', (environment, words) => {
