@@ -93,7 +93,7 @@ async function findEntry(db: ReadableDb, { stationId, seq }: EntryRef) {
     copy: 1,
     isTraining: false,
   };
-  return { kind: row.kind, body: parsed.data as unknown, head };
+  return { kind: row.kind as string, body: parsed.data as unknown, head };
 }
 
 const isReadable = (kind: string): kind is EntryKind => Object.hasOwn(ENTRY_BODY_SCHEMAS, kind);
