@@ -1,5 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { EntryBodies } from '../../domain/journal/entries.ts';
+import { saleOfEntry } from '../../domain/journal/old-entries.ts';
+import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
 import type { AssetId, CardId, SaleId } from '../../shared/ids.ts';
 import { cents } from '../../shared/money.ts';
 import type { Cents } from '../../shared/money.ts';
@@ -18,6 +20,11 @@ export const creditsProjection: Projection = {
       PRIMARY KEY (seq, position)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX pass_credit_card ON pass_credit(card_id, seq);
+    -- Whom a correction gives back to.
+    CREATE TABLE pass_payer(
+      sale_id TEXT NOT NULL, payment INTEGER NOT NULL, card_id TEXT NOT NULL,
+      PRIMARY KEY (sale_id, payment)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE pass_payout(
       seq INTEGER NOT NULL, position INTEGER NOT NULL, card_id TEXT NOT NULL, asset_id TEXT NOT NULL,
       cents INTEGER NOT NULL,
@@ -46,6 +53,8 @@ export const creditsProjection: Projection = {
     const noteLost = (cardId: string): void => {
       statement(db, 'INSERT INTO card_lost VALUES (?) ON CONFLICT DO NOTHING').run(cardId);
     };
+    const sale = saleOfEntry(entry);
+    if (sale !== null) return notePayers(db, sale);
     switch (entry.kind) {
       case 'top-up.recorded@1': {
         const topUp = entry.body as EntryBodies['top-up.recorded@1'];
@@ -94,13 +103,15 @@ export const creditsProjection: Projection = {
   },
 };
 
-/** Which Pass made a payment of a sale; the sales projection, which comes first, knows. */
+function notePayers(db: WritableDb, { saleId, payments }: SaleRecorded): void {
+  for (const [index, payment] of payments.entries()) {
+    if (payment.means !== 'pass') continue;
+    statement(db, 'INSERT INTO pass_payer VALUES (?, ?, ?)').run(saleId, index, payment.cardId);
+  }
+}
+
 const cardOfPayment = (db: WritableDb, saleId: SaleId, payment: number): CardId | undefined =>
-  statement(
-    db,
-    `SELECT card_id FROM pass_spend JOIN sale USING (seq)
-     WHERE sale_id = ? AND position = ? LIMIT 1`,
-  )
+  statement(db, 'SELECT card_id FROM pass_payer WHERE sale_id = ? AND payment = ?')
     .pluck()
     .get(saleId, payment) as CardId | undefined;
 
