@@ -79,86 +79,43 @@ export function TextLineButton(props: {
   );
 }
 
-/** Letters as on a French keyboard, digits, accents, and the signs of an e-mail address. */
-export function Keyboard(props: {
+type KeyboardProps = {
   readonly value: string;
   readonly kind: TextKind;
   readonly lengthMax: number;
   readonly onChange: (value: string) => void;
   readonly onEnter?: () => void;
-}) {
+};
+
+/** Letters as on a French keyboard, digits, accents, and the signs of an e-mail address. */
+export function Keyboard(props: KeyboardProps) {
   const { say } = useTexts();
-  const { value, kind, lengthMax, onChange, onEnter } = props;
-  const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
-  const [isShifted, setIsShifted] = useState(false);
   const [hasAccents, setHasAccents] = useState(false);
-  // A name begins with a capital, and so does each word of it.
-  const isCapital = isShifted || (kind === 'name' && /(^|[ '-])$/.test(value));
-
-  const type = useCallback(
-    (text: string) => {
-      setIsShifted(false);
-      if (value.length + text.length <= lengthMax) onChange(value + text);
-    },
-    [value, lengthMax, onChange],
+  const { type, erase, isShifted, isCapital, shift } = useTyping(props);
+  const letters = (characters: string) => (
+    <Letters characters={characters} isCapital={isCapital} onType={type} />
   );
-  const erase = useCallback(() => onChange([...value].slice(0, -1).join('')), [value, onChange]);
-
-  useEffect(
-    () =>
-      onTypedKey(
-        (key) => {
-          if (key.kind === 'erase') erase();
-          else type(key.character);
-        },
-        { takesSpace: true },
-      ),
-    [type, erase],
-  );
-  useEffect(() => {
-    if (onEnter === undefined) return undefined;
-    const onKey = (event: KeyboardEvent) => {
-      const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
-      if (event.key === 'Enter' && !isOnButton) onEnter();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [onEnter]);
-
-  const press = (act: () => void) => () => {
-    if (hasSound) playSound('tap');
-    act();
-  };
-  const letter = (character: string) => {
-    const text = isCapital ? character.toLocaleUpperCase('fr') : character;
-    return (
-      <button key={character} type="button" className="letter" onClick={press(() => type(text))}>
-        {text}
-      </button>
-    );
-  };
-
   return (
     <div className="keyboard" role="group" aria-label={say('keyboard.title')}>
-      <div className="keyboard-row">{[...(hasAccents ? ACCENTS : DIGITS)].map(letter)}</div>
-      <div className="keyboard-row">{[...LETTER_ROWS[0]].map(letter)}</div>
-      <div className="keyboard-row">{[...LETTER_ROWS[1]].map(letter)}</div>
+      <div className="keyboard-row">{letters(hasAccents ? ACCENTS : DIGITS)}</div>
+      <div className="keyboard-row">{letters(LETTER_ROWS[0])}</div>
+      <div className="keyboard-row">{letters(LETTER_ROWS[1])}</div>
       <div className="keyboard-row">
         <button
           type="button"
           className="letter letter-wide"
           aria-label={say('keyboard.capital')}
           aria-pressed={isShifted}
-          onClick={press(() => setIsShifted((before) => !before))}
+          onClick={shift}
         >
           <Icon name="shift" />
         </button>
-        {[...LETTER_ROWS[2]].map(letter)}
+        {letters(LETTER_ROWS[2])}
         <button
           type="button"
           className="letter letter-wide"
           aria-label={say('keypad.erase')}
-          onClick={press(erase)}
+          onClick={erase}
         >
           <Icon name="erase" />
         </button>
@@ -170,21 +127,93 @@ export function Keyboard(props: {
           aria-label={
             hasAccents ? `123, ${say('keyboard.digits')}` : `éàç, ${say('keyboard.accents')}`
           }
-          onClick={press(() => setHasAccents((before) => !before))}
+          onClick={() => setHasAccents((before) => !before)}
         >
           {hasAccents ? '123' : 'éàç'}
         </button>
-        {SIGNS[kind].map(letter)}
+        {letters(SIGNS[props.kind].join(''))}
         <button
           type="button"
           className="letter letter-space"
           aria-label={say('keyboard.space')}
-          disabled={kind === 'email' || kind === 'path'}
-          onClick={press(() => type(' '))}
+          disabled={props.kind === 'email' || props.kind === 'path'}
+          onClick={() => type(' ')}
         >
           <Icon name="space" />
         </button>
       </div>
     </div>
   );
+}
+
+function Letters(props: {
+  readonly characters: string;
+  readonly isCapital: boolean;
+  readonly onType: (text: string) => void;
+}) {
+  return Array.from(props.characters, (character) => {
+    const text = props.isCapital ? character.toLocaleUpperCase('fr') : character;
+    return (
+      <button key={character} type="button" className="letter" onClick={() => props.onType(text)}>
+        {text}
+      </button>
+    );
+  });
+}
+
+/** What keys do to a text, those on the screen and real ones alike. */
+function useTyping({ value, kind, lengthMax, onChange, onEnter }: KeyboardProps) {
+  const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
+  const [isShifted, setIsShifted] = useState(false);
+  const write = useCallback(
+    (text: string) => {
+      setIsShifted(false);
+      if (value.length + text.length <= lengthMax) onChange(value + text);
+    },
+    [value, lengthMax, onChange],
+  );
+  const takeLast = useCallback(
+    () => onChange(Array.from(value).slice(0, -1).join('')),
+    [value, onChange],
+  );
+  useEffect(
+    () =>
+      onTypedKey(
+        (key) => {
+          if (key.kind === 'erase') takeLast();
+          else write(key.character);
+        },
+        { takesSpace: true },
+      ),
+    [write, takeLast],
+  );
+  useEffect(() => {
+    if (onEnter === undefined) return undefined;
+    const onKey = (event: KeyboardEvent) => {
+      const isOnButton = event.target instanceof Element && event.target.closest('button') !== null;
+      if (event.key === 'Enter' && !isOnButton) onEnter();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [onEnter]);
+  const tap = () => {
+    if (hasSound) playSound('tap');
+  };
+  return {
+    isShifted,
+    // A name begins with a capital, and so does each word of it.
+    isCapital: isShifted || (kind === 'name' && /(^|[ '-])$/.test(value)),
+    type: (text: string) => {
+      tap();
+      write(text);
+    },
+    erase: () => {
+      tap();
+      takeLast();
+    },
+    shift: () => {
+      tap();
+      setIsShifted((before) => !before);
+    },
+  };
 }

@@ -25,6 +25,8 @@ export type ReplyState<Kind extends QuestionKind> = {
 type Heard<Kind extends QuestionKind> = {
   /** What this answers, word for word. */
   readonly asked: string;
+  /** Which time of asking it answers. */
+  readonly round: string;
   readonly reply: ReplyOf<Kind> | null;
   readonly problem: ReplyProblem | null;
 };
@@ -41,40 +43,37 @@ export function useReply<Kind extends QuestionKind>(
   const link = useStation((station) => station.link);
   const [tries, setTries] = useState(0);
   const [heard, setHeard] = useState<Heard<Kind> | null>(null);
-  const [isLoading, setIsLoading] = useState(question !== null);
   const asked = question === null ? null : JSON.stringify(question);
+  const round = `${link} ${tries} ${freshness} ${asked}`;
 
   useEffect(() => {
     if (asked === null || link !== 'open') return undefined;
-    const fail = (problem: ReplyProblem) => {
-      setIsLoading(false);
+    const fail = (problem: ReplyProblem) =>
       setHeard((before) => ({
         asked,
+        round,
         reply: before?.asked === asked ? before.reply : null,
         problem,
       }));
-    };
-    setIsLoading(true);
     const timer = setTimeout(() => fail('no-answer'), REPLY_WAIT_MS_MAX);
     const parsed = JSON.parse(asked) as Question;
     const forget = askToRead(parsed, (reply) => {
       clearTimeout(timer);
       if (reply.kind === 'refused') fail(reply.reason);
       else if (reply.kind === parsed.kind) {
-        setIsLoading(false);
-        setHeard({ asked, reply: reply as ReplyOf<Kind>, problem: null });
+        setHeard({ asked, round, reply: reply as ReplyOf<Kind>, problem: null });
       }
     });
     return () => {
       clearTimeout(timer);
       forget?.();
     };
-  }, [asked, link, tries, freshness]);
+  }, [asked, link, round]);
 
   const askAgain = useCallback(() => setTries((before) => before + 1), []);
   const isOfThis = heard !== null && heard.asked === asked;
   return {
-    isLoading: asked !== null && (isLoading || !isOfThis),
+    isLoading: asked !== null && heard?.round !== round,
     reply: isOfThis ? heard.reply : null,
     problem: isOfThis ? heard.problem : null,
     askAgain,

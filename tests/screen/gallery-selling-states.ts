@@ -242,40 +242,39 @@ export const OPENED: Readonly<Record<string, readonly [string, ...Touch[]]>> = {
 };
 
 export const replyTo = (question: Question): Reply => {
-  switch (question.kind) {
-    case 'people':
-      return {
-        kind: 'people',
-        people: [
-          {
-            personId: toId<'Person'>(exampleUuid(700)),
-            name: 'Marie Le Gall',
-            email: 'm…@example.org',
-            memberships: [{ name: 'Adhésion à La Grande Oreille', endsOn: null }],
-          },
-          {
-            personId: toId<'Person'>(exampleUuid(701)),
-            name: 'Marc Quéméneur',
-            email: 'm…@example.org',
-            memberships: [],
-          },
-        ],
-      };
-    case 'room':
-      return {
-        kind: 'room',
-        taken: [
-          {
-            startsAt: toInstant('2026-11-03T09:00:00.000Z'),
-            endsAt: toInstant('2026-11-03T11:00:00.000Z'),
-          },
-          {
-            startsAt: toInstant('2026-11-03T20:30:00.000Z'),
-            endsAt: toInstant('2026-11-03T22:00:00.000Z'),
-          },
-        ],
-      };
-    default:
-      return { kind: 'refused', reason: 'needs-network' };
+  if (question.kind === 'people') {
+    return {
+      kind: 'people',
+      people: [
+        {
+          personId: toId<'Person'>(exampleUuid(700)),
+          name: 'Marie Le Gall',
+          email: 'm…@example.org',
+          memberships: [{ name: 'Adhésion à La Grande Oreille', endsOn: null }],
+        },
+        {
+          personId: toId<'Person'>(exampleUuid(701)),
+          name: 'Marc Quéméneur',
+          email: 'm…@example.org',
+          memberships: [],
+        },
+      ],
+    };
   }
+  if (question.kind === 'room') {
+    return {
+      kind: 'room',
+      taken: [
+        {
+          startsAt: toInstant('2026-11-03T09:00:00.000Z'),
+          endsAt: toInstant('2026-11-03T11:00:00.000Z'),
+        },
+        {
+          startsAt: toInstant('2026-11-03T20:30:00.000Z'),
+          endsAt: toInstant('2026-11-03T22:00:00.000Z'),
+        },
+      ],
+    };
+  }
+  return { kind: 'refused', reason: 'needs-network' };
 };

@@ -16,6 +16,13 @@ const PERCENT_MAX = 100;
 const QUICK_PERCENTS = [10, 20, 30, 50] as const;
 const BP_PER_PERCENT = 100;
 
+/** How much is taken off: per cent or euros, and nothing until somebody typed. */
+type Draft = {
+  readonly kind: 'percent' | 'amount';
+  readonly percent: number | null;
+  readonly sum: Cents | null;
+};
+
 /** RULES T12: how much is taken off, then why. On one line, or shared over the whole basket. */
 export function DiscountSheet(props: {
   readonly screen: ScreenState;
@@ -24,29 +31,16 @@ export function DiscountSheet(props: {
   const { say, euros } = useTexts();
   const { screen, lineId } = props;
   const line = screen.basket.lines.find((one) => one.lineId === lineId);
-  const hasOne =
-    line === undefined
-      ? screen.basket.lines.some(({ discount }) => discount !== null)
-      : line.discount !== null;
-  const [kind, setKind] = useState<'percent' | 'amount'>('percent');
-  const [percent, setPercent] = useState<number | null>(null);
-  const [sum, setSum] = useState<Cents | null>(null);
+  const lines = line === undefined ? screen.basket.lines : [line];
+  const [draft, setDraft] = useState<Draft>({ kind: 'percent', percent: null, sum: null });
   const [isWhy, setIsWhy] = useState(false);
   const [reason, setReason] = useState('');
   const send = useAskAndClose();
-  const isChosen = kind === 'percent' ? percent !== null : sum !== null;
-
-  const confirm = () => {
-    const discount =
-      kind === 'percent'
-        ? { kind, rateBp: (percent ?? 0) * BP_PER_PERCENT }
-        : { kind, cents: sum ?? (0 as Cents) };
-    send({ kind: 'set-discount', lineId, discount, reason: reason.trim() });
-  };
+  const discount = discountOf(draft);
   return (
     <SheetFrame
       kind="discount"
-      title={line === undefined ? say('discount.on-basket') : say('discount.give')}
+      title={say(line === undefined ? 'discount.on-basket' : 'discount.give')}
       note={line === undefined ? euros(screen.basket.totalCents) : line.label}
       {...(isWhy ? { onBack: () => setIsWhy(false) } : {})}
       foot={
@@ -55,16 +49,18 @@ export function DiscountSheet(props: {
             label={say('discount.confirm')}
             icon="percent"
             isOff={reason.trim() === ''}
-            onConfirm={confirm}
+            onConfirm={() =>
+              send({ kind: 'set-discount', lineId, discount, reason: reason.trim() })
+            }
           />
         ) : (
           <ConfirmBar
             label={say('sheet.next')}
             icon="next"
-            isOff={!isChosen}
+            isOff={discount === null}
             onConfirm={() => setIsWhy(true)}
           >
-            {hasOne && (
+            {lines.some((one) => one.discount !== null) && (
               <button
                 type="button"
                 className="button"
@@ -80,58 +76,78 @@ export function DiscountSheet(props: {
       <SheetBody>
         <RefusedTouch />
         {isWhy ? (
-          <ReasonPicker
-            presets={[
-              say('reason.loyalty'),
-              say('reason.volunteer'),
-              say('reason.damaged'),
-              say('reason.gesture'),
-            ]}
-            value={reason}
-            onChange={setReason}
-          />
+          <Why reason={reason} onChange={setReason} />
         ) : (
-          <>
-            <Segments
-              label={say('discount.kind')}
-              value={kind}
-              isWide
-              options={[
-                ['percent', say('discount.in-percent')],
-                ['amount', say('discount.in-euros')],
-              ]}
-              onChoose={setKind}
-            />
-            {kind === 'percent' ? (
-              <FigureEntry
-                label={say('discount.off')}
-                value={percent}
-                valueMax={PERCENT_MAX}
-                shown={
-                  <span className="big-amount">
-                    {say('discount.percent-figure', { percent: percent ?? 0 })}
-                  </span>
-                }
-                onChange={setPercent}
-                quick={
-                  <QuickValues
-                    label={say('discount.off')}
-                    values={QUICK_PERCENTS.map(
-                      (value) =>
-                        [value, say('discount.percent-figure', { percent: value })] as const,
-                    )}
-                    chosen={percent}
-                    onChoose={setPercent}
-                  />
-                }
-              />
-            ) : (
-              <AmountEntry label={say('discount.off')} value={sum} onChange={setSum} />
-            )}
-          </>
+          <HowMuch draft={draft} onChange={setDraft} />
         )}
       </SheetBody>
     </SheetFrame>
+  );
+}
+
+function discountOf({ kind, percent, sum }: Draft) {
+  if (kind === 'percent') {
+    return percent === null ? null : { kind, rateBp: percent * BP_PER_PERCENT };
+  }
+  return sum === null ? null : { kind, cents: sum };
+}
+
+function Why(props: { readonly reason: string; readonly onChange: (reason: string) => void }) {
+  const { say } = useTexts();
+  return (
+    <ReasonPicker
+      presets={[
+        say('reason.loyalty'),
+        say('reason.volunteer'),
+        say('reason.damaged'),
+        say('reason.gesture'),
+      ]}
+      value={props.reason}
+      onChange={props.onChange}
+    />
+  );
+}
+
+function HowMuch(props: { readonly draft: Draft; readonly onChange: (draft: Draft) => void }) {
+  const { say } = useTexts();
+  const { draft, onChange } = props;
+  const figure = (percent: number) => say('discount.percent-figure', { percent });
+  return (
+    <>
+      <Segments
+        label={say('discount.kind')}
+        value={draft.kind}
+        isWide
+        options={[
+          ['percent', say('discount.in-percent')],
+          ['amount', say('discount.in-euros')],
+        ]}
+        onChoose={(kind) => onChange({ ...draft, kind })}
+      />
+      {draft.kind === 'percent' ? (
+        <FigureEntry
+          label={say('discount.off')}
+          value={draft.percent}
+          valueMax={PERCENT_MAX}
+          shown={<span className="big-amount">{figure(draft.percent ?? 0)}</span>}
+          onChange={(percent) => onChange({ ...draft, percent })}
+          quick={
+            <QuickValues
+              label={say('discount.off')}
+              values={QUICK_PERCENTS.map((value) => [value, figure(value)] as const)}
+              chosen={draft.percent}
+              onChoose={(percent) => onChange({ ...draft, percent })}
+            />
+          }
+        />
+      ) : (
+        <AmountEntry
+          label={say('discount.off')}
+          value={draft.sum}
+          onChange={(sum) => onChange({ ...draft, sum })}
+        />
+      )}
+    </>
   );
 }
 

@@ -23,10 +23,10 @@ export function PayByPerson(props: {
   const isOfThis = kept !== null && kept.basketId === basket.basketId;
   const paid = basket.pledges.length;
   const people = isOfThis ? Math.max(1, kept.people - (paid - kept.pledgesAtFirst)) : 2;
-  const share = shareByLargestRemainder(
+  const [share = basket.dueCents] = shareByLargestRemainder(
     basket.dueCents,
     Array.from({ length: people }, () => 1),
-  )[0]!;
+  );
   useEffect(() => onShare(share), [share, onShare]);
   const setPeople = (next: number) =>
     useView.setState({

@@ -9,7 +9,8 @@ type Sale = Extract<ResultShown, { kind: 'sale-done' }>;
 type Payment = Sale['payments'][number];
 
 /** More rows than that are drawn tighter, so that all are seen without scrolling. */
-const ROWS_AT_EASE = 4;
+const ROWS_AT_EASE = 2;
+const ROWS_TIGHT = 5;
 
 export function SaleDone({ sale }: { readonly sale: Sale }) {
   const { say, euros } = useTexts();
@@ -17,10 +18,12 @@ export function SaleDone({ sale }: { readonly sale: Sale }) {
   const pass = sale.payments.findLast((payment) => payment.means === 'pass');
   const rows = sale.payments.reduce(
     (sum, payment) => sum + (payment.means === 'pass' ? payment.parts.length : 1),
-    (sale.ticketCount > 0 ? 1 : 0) + (sale.loyaltyText === '' ? 0 : 2),
+    (sale.ticketCount > 0 ? 1 : 0) +
+      (sale.loyaltyText === '' ? 0 : 2) +
+      (pass?.unsecured === true ? 2 : 0),
   );
   return (
-    <div className="sale" data-tight={rows > ROWS_AT_EASE}>
+    <div className="sale" data-tight={rows > ROWS_AT_EASE} data-tightest={rows > ROWS_TIGHT}>
       <div className="sale-head">
         <Shape tone="done" />
         <h1>{say('result.sale-done')}</h1>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { BasketShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { LineId } from '../../../src/shared/ids.ts';
 import { useTexts } from '../../app/texts.ts';
 import { Icon } from '../../components/icon.tsx';
 import { ask } from '../../stores/station-store.ts';
@@ -15,51 +16,25 @@ export function BasketLineRow({ line }: { readonly line: BasketShown['lines'][nu
   const texts = useTexts();
   const { say, euros } = texts;
   const { lineId, label, count } = line;
-  const row = useRef<HTMLLIElement>(null);
+  const { row, wiped } = useSwipeLeft(() => setCount(lineId, 0));
   const shownCount = useRef(0);
   // What was just added is seen, also in a long basket.
   useEffect(() => {
     if (shownCount.current === count) return;
     shownCount.current = count;
     row.current?.scrollIntoView({ block: 'nearest' });
-  }, [count]);
-  const setCount = (wanted: number) => ask({ kind: 'set-line-count', lineId, count: wanted });
-  const swipe = useSwipeLeft(row, () => setCount(0));
+  }, [count, row]);
   const discount = discountWords(line, texts);
-  const canCount = isCountable(line);
-  const isLast = count === 1 || !canCount;
   return (
-    <li ref={row} className="line" {...swipe}>
-      <span className="stepper">
-        <button
-          type="button"
-          aria-label={say(isLast ? 'basket.remove' : 'basket.less', { label })}
-          onClick={() => setCount(isLast ? 0 : count - 1)}
-        >
-          <Icon name={isLast ? 'trash' : 'minus'} />
-        </button>
-        {canCount ? (
-          <>
-            <span className="stepper-count">{count}</span>
-            <button
-              type="button"
-              aria-label={say('basket.more', { label })}
-              onClick={() => setCount(count + 1)}
-            >
-              <Icon name="plus" />
-            </button>
-          </>
-        ) : (
-          count > 1 && <span className="stepper-count">{count}</span>
-        )}
-      </span>
+    <li ref={row} className="line" {...wiped}>
+      <LineStepper line={line} />
       <button
         type="button"
         className="line-open"
-        aria-label={say('basket.open-line', { label })}
         onClick={() => openSheet({ kind: 'line', lineId })}
       >
         <span className="line-words">
+          <span className="only-heard">{say('basket.open-line')}</span>
           <span className="line-label">{label}</span>
           {lineWords(line, texts).map((words) => (
             <span key={words} className="line-options">
@@ -83,5 +58,36 @@ export function BasketLineRow({ line }: { readonly line: BasketShown['lines'][nu
         </span>
       )}
     </li>
+  );
+}
+
+const setCount = (lineId: LineId, count: number) => ask({ kind: 'set-line-count', lineId, count });
+
+/** One more, one less; the last one goes out. What cannot be counted only goes out. */
+function LineStepper({ line }: { readonly line: BasketShown['lines'][number] }) {
+  const { say } = useTexts();
+  const { lineId, label, count } = line;
+  const canCount = isCountable(line);
+  const isLast = count === 1 || !canCount;
+  return (
+    <span className="stepper">
+      <button
+        type="button"
+        aria-label={say(isLast ? 'basket.remove' : 'basket.less', { label })}
+        onClick={() => setCount(lineId, isLast ? 0 : count - 1)}
+      >
+        <Icon name={isLast ? 'trash' : 'minus'} />
+      </button>
+      {(canCount || count > 1) && <span className="stepper-count">{count}</span>}
+      {canCount && (
+        <button
+          type="button"
+          aria-label={say('basket.more', { label })}
+          onClick={() => setCount(lineId, count + 1)}
+        >
+          <Icon name="plus" />
+        </button>
+      )}
+    </span>
   );
 }

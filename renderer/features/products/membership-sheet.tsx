@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ProductExtra } from '../../../src/contract/kiosk/intentions.ts';
 import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { looksLikeEmail } from '../../../src/domain/till/email.ts';
 import type { Cents } from '../../../src/shared/money.ts';
@@ -15,7 +16,19 @@ import type { ProductShown } from './product-grid.tsx';
 import { useAdd } from './use-add.ts';
 
 type Offer = CatalogueShown['offers'][number];
+type Price = Offer['prices'][number];
 type Step = 'find' | 'new' | 'price' | 'amount';
+
+/** Who it is for, and at which price. */
+type Draft = {
+  /** Somebody the station found; null for somebody new. */
+  readonly person: FoundPerson | null;
+  readonly name: string;
+  readonly email: string;
+  readonly priceId: string | null;
+  /** Of a price that the person chooses; null until they did. */
+  readonly free: Cents | null;
+};
 
 /** A membership: first for whom, then at which price. */
 export function MembershipSheet(props: {
@@ -25,95 +38,136 @@ export function MembershipSheet(props: {
 }) {
   const { say } = useTexts();
   const { product, offer, screen } = props;
-  const offered = offer.prices.filter(({ id }) => id === product.offerPriceId);
-  const prices = offered.length > 0 ? offered : offer.prices;
+  const prices = pricesOf(product, offer);
   const [step, setStep] = useState<Step>('find');
-  const [person, setPerson] = useState<FoundPerson | null>(null);
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [priceId, setPriceId] = useState<string | null>(prices.length === 1 ? prices[0]!.id : null);
-  const [free, setFree] = useState<Cents | null>(null);
-  const price = prices.find(({ id }) => id === priceId) ?? null;
+  const [draft, setDraft] = useState<Draft>({
+    person: null,
+    name: '',
+    email: '',
+    priceId: prices.length === 1 ? (prices[0]?.id ?? null) : null,
+    free: null,
+  });
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const price = prices.find(({ id }) => id === draft.priceId) ?? null;
   const add = useAdd(product.id);
-
-  const send = () =>
-    add(
-      {
-        kind: 'membership',
-        priceId,
-        cents: price?.kind === 'free' ? (free ?? price.priceCents) : null,
-        personId: person?.personId ?? null,
-        name: person?.name ?? name,
-        email: person === null ? email : person.email,
-        cardId: person?.cardId ?? null,
-      },
-      1,
-    );
-  const isKnown = person !== null || (name.trim() !== '' && looksLikeEmail(email));
-  const isPriced =
-    price !== null &&
-    (price.kind !== 'free' || (free ?? price.priceCents) >= (price.priceMinCents ?? 0));
   // A single price that the person chooses has nothing to choose among.
   const firstOfPrice: Step = prices.length === 1 && price?.kind === 'free' ? 'amount' : 'price';
   const next: Step | null =
     step === 'new' ? firstOfPrice : step === 'price' && price?.kind === 'free' ? 'amount' : null;
-  const foot =
-    step === 'find' ? undefined : (
-      <ConfirmBar
-        label={next === null ? say('options.add') : say('sheet.next')}
-        icon={next === null ? 'plus' : 'next'}
-        isOff={step === 'new' ? !isKnown : step === 'price' ? price === null : !isPriced}
-        onConfirm={() => (next === null ? send() : setStep(next))}
-      >
-        {step !== 'new' && <strong>{person?.name ?? name}</strong>}
-      </ConfirmBar>
-    );
-
   return (
     <SheetFrame
       kind="membership"
       title={product.name}
-      foot={foot}
+      foot={
+        step !== 'find' && (
+          <ConfirmBar
+            label={next === null ? say('options.add') : say('sheet.next')}
+            icon={next === null ? 'plus' : 'next'}
+            isOff={!isSaid(step, draft, price)}
+            onConfirm={() => (next === null ? add(extraOf(draft, price), 1) : setStep(next))}
+          >
+            {step !== 'new' && <strong>{draft.person?.name ?? draft.name}</strong>}
+          </ConfirmBar>
+        )
+      }
       {...(step === 'find' ? {} : { onBack: () => setStep('find') })}
     >
-      {step === 'find' && (
+      {step === 'find' ? (
         <FindPerson
           screen={screen}
-          onFound={(found) => {
-            setPerson(found);
+          onFound={(person) => {
+            change({ person });
             setStep(firstOfPrice);
           }}
           onNew={(text) => {
-            setPerson(null);
-            if (text.includes('@')) setEmail(text);
-            else setName(text);
+            change({ person: null, ...(text.includes('@') ? { email: text } : { name: text }) });
             setStep('new');
           }}
         />
-      )}
-      {step === 'new' && (
-        <SheetBody>
-          <NewPerson name={name} email={email} onName={setName} onEmail={setEmail} />
-        </SheetBody>
-      )}
-      {step === 'price' && (
+      ) : (
         <SheetBody>
           <RefusedTouch />
-          <p className="ticket-when">{offer.description}</p>
-          <PriceChoice prices={prices} chosenId={priceId} onChoose={setPriceId} />
-        </SheetBody>
-      )}
-      {step === 'amount' && price !== null && (
-        <SheetBody>
-          <RefusedTouch />
-          <OpenAmount
-            price={free ?? price.priceCents}
-            minCents={price.priceMinCents}
-            proposedCents={price.priceCents}
-            onChange={setFree}
+          <MembershipStep
+            step={step}
+            draft={draft}
+            offer={offer}
+            prices={prices}
+            onChange={change}
           />
         </SheetBody>
       )}
     </SheetFrame>
   );
+}
+
+/** A product that names its price sells that one; otherwise all of the offer's. */
+function pricesOf(product: ProductShown, offer: Offer): readonly Price[] {
+  const own = offer.prices.filter(({ id }) => id === product.offerPriceId);
+  return own.length > 0 ? own : offer.prices;
+}
+
+/** Whether a step has all it asks for. */
+function isSaid(step: Step, { person, name, email, free }: Draft, price: Price | null): boolean {
+  switch (step) {
+    case 'find':
+      return false;
+    case 'new':
+      return person !== null || (name.trim() !== '' && looksLikeEmail(email));
+    case 'price':
+      return price !== null;
+    case 'amount':
+      return price !== null && (free ?? price.priceCents) >= (price.priceMinCents ?? 0);
+  }
+}
+
+const extraOf = ({ person, ...draft }: Draft, price: Price | null): ProductExtra => ({
+  kind: 'membership',
+  priceId: draft.priceId,
+  cents: price?.kind === 'free' ? (draft.free ?? price.priceCents) : null,
+  personId: person?.personId ?? null,
+  name: person?.name ?? draft.name,
+  email: person?.email ?? draft.email,
+  cardId: person?.cardId ?? null,
+});
+
+function MembershipStep(props: {
+  readonly step: Exclude<Step, 'find'>;
+  readonly draft: Draft;
+  readonly offer: Offer;
+  readonly prices: readonly Price[];
+  readonly onChange: (change: Partial<Draft>) => void;
+}) {
+  const { step, draft, offer, prices, onChange } = props;
+  const price = prices.find(({ id }) => id === draft.priceId);
+  switch (step) {
+    case 'new':
+      return (
+        <NewPerson
+          name={draft.name}
+          email={draft.email}
+          onName={(name) => onChange({ name })}
+          onEmail={(email) => onChange({ email })}
+        />
+      );
+    case 'price':
+      return (
+        <>
+          <p className="ticket-when">{offer.description}</p>
+          <PriceChoice
+            prices={prices}
+            chosenId={draft.priceId}
+            onChoose={(priceId) => onChange({ priceId })}
+          />
+        </>
+      );
+    case 'amount':
+      return price === undefined ? null : (
+        <OpenAmount
+          price={draft.free ?? price.priceCents}
+          minCents={price.priceMinCents}
+          proposedCents={price.priceCents}
+          onChange={(free) => onChange({ free })}
+        />
+      );
+  }
 }

@@ -54,7 +54,7 @@ const countOf = (product: ProductShown, basket: BasketShown): number =>
   basket.lines.reduce((sum, line) => (line.productId === product.id ? sum + line.count : sum), 0);
 
 /** Touching it adds it at once: nothing has to be asked first. */
-export const isAddedAtOnce = (product: ProductShown): boolean =>
+const isAddedAtOnce = (product: ProductShown): boolean =>
   product.kind === 'piece' && product.options.every(({ min }) => min === 0);
 
 /**
@@ -77,23 +77,7 @@ function ProductTile(props: {
   const isQuick = isAddedAtOnce(product);
   const mayChoose = isQuick && product.options.length > 0;
 
-  const touch = (act: () => void) => () => {
-    if (isOut) return;
-    if (screen.preferences.sound) playSound('tap');
-    countTouch(product.id, screen.day.today);
-    act();
-  };
-  const choose = touch(() =>
-    opensPassSheet(product)
-      ? openTopUp(product)
-      : openSheet({ kind: 'product', productId: product.id }),
-  );
-  const add = touch(() =>
-    ask({ kind: 'add-product', productId: product.id, choiceIds: [], count: 1, extra: null }),
-  );
-  const hold = useLongPress(
-    isQuick ? touch(() => openSheet({ kind: 'product-count', productId: product.id })) : choose,
-  );
+  const { choose, touch, hold } = useTile(product, screen, isOut);
 
   return (
     <div
@@ -107,7 +91,7 @@ function ProductTile(props: {
         className="tile"
         data-product={product.id}
         disabled={isOut}
-        onClick={isQuick ? add : choose}
+        onClick={touch}
         onKeyDown={moveFocusByArrow}
         {...hold}
       >
@@ -143,7 +127,30 @@ function ProductTile(props: {
   );
 }
 
-export function TilePicture({ product }: { readonly product: Pick<ProductShown, 'picture'> }) {
+/** What touches on an article do: short, long, and on its choices. */
+function useTile(product: ProductShown, screen: ScreenState, isOut: boolean) {
+  const isQuick = isAddedAtOnce(product);
+  const counted = (act: () => void) => () => {
+    if (isOut) return;
+    if (screen.preferences.sound) playSound('tap');
+    countTouch(product.id, screen.day.today);
+    act();
+  };
+  const choose = counted(() =>
+    opensPassSheet(product)
+      ? openTopUp(product)
+      : openSheet({ kind: 'product', productId: product.id }),
+  );
+  const add = counted(() =>
+    ask({ kind: 'add-product', productId: product.id, choiceIds: [], count: 1, extra: null }),
+  );
+  const hold = useLongPress(
+    isQuick ? counted(() => openSheet({ kind: 'product-count', productId: product.id })) : choose,
+  );
+  return { choose, touch: isQuick ? add : choose, hold };
+}
+
+function TilePicture({ product }: { readonly product: Pick<ProductShown, 'picture'> }) {
   return product.picture === null ? (
     <Icon name="lantern" />
   ) : (

@@ -42,6 +42,7 @@ export function RoomSheet(props: { readonly product: ProductShown; readonly scre
     const startsAt = nowStep(Date.now());
     return { startsAt, endsAt: addSteps(startsAt, STEPS_AT_FIRST) };
   });
+  const [today] = useState(() => dayOf(instantFromMs(Date.now()), timeZone));
   const day = dayOf(span.startsAt, timeZone);
   const room = useReply({ kind: 'room', productId: product.id, day });
   const taken = room.reply?.taken ?? [];
@@ -72,7 +73,7 @@ export function RoomSheet(props: { readonly product: ProductShown; readonly scre
       <SheetBody>
         <Days
           chosen={day}
-          today={dayOf(instantFromMs(Date.now()), timeZone)}
+          today={today}
           onChoose={(next) => move(onDay(span.startsAt, next, timeZone), steps)}
         />
         <Strip span={span} taken={taken} day={day} timeZone={timeZone} isTaken={isTaken} />

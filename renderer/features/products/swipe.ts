@@ -9,17 +9,21 @@ const SCROLL_PX_MAX = 24;
 const BEGIN_PX_MIN = 14;
 
 type Swipe = {
-  readonly onPointerDown: (event: PointerEvent) => void;
-  readonly onPointerMove: (event: PointerEvent) => void;
-  readonly onPointerUp: (event: PointerEvent) => void;
-  readonly onPointerCancel: () => void;
+  readonly row: RefObject<HTMLLIElement | null>;
+  readonly wiped: {
+    readonly onPointerDown: (event: PointerEvent) => void;
+    readonly onPointerMove: (event: PointerEvent) => void;
+    readonly onPointerUp: (event: PointerEvent) => void;
+    readonly onPointerCancel: () => void;
+  };
 };
 
 /**
  * A wipe to the left over a row. The row follows the finger a little, so that it is felt; it says by
  * `data-swipe` how far it is, and the style sheet draws it. A button in it still takes its touches.
  */
-export function useSwipeLeft(row: RefObject<HTMLElement | null>, onSwipe: () => void): Swipe {
+export function useSwipeLeft(onSwipe: () => void): Swipe {
+  const row = useRef<HTMLLIElement>(null);
   const start = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const end = () => {
     start.current = null;
@@ -27,7 +31,7 @@ export function useSwipeLeft(row: RefObject<HTMLElement | null>, onSwipe: () => 
     delete row.current.dataset['swipe'];
     row.current.style.removeProperty('--swipe');
   };
-  return {
+  const wiped: Swipe['wiped'] = {
     onPointerDown: (event) => {
       start.current = { x: event.clientX, y: event.clientY };
     },
@@ -49,4 +53,5 @@ export function useSwipeLeft(row: RefObject<HTMLElement | null>, onSwipe: () => 
     },
     onPointerCancel: end,
   };
+  return { row, wiped };
 }

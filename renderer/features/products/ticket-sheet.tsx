@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { COUNT_MAX } from '../../../src/contract/fields.ts';
+import type { ProductExtra } from '../../../src/contract/kiosk/intentions.ts';
 import type { CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
 import { cents } from '../../../src/shared/money.ts';
 import type { Cents } from '../../../src/shared/money.ts';
@@ -24,99 +25,149 @@ type Step = 'ticket' | 'price' | 'names' | 'email';
 
 const EMAIL_LENGTH_MAX = 254;
 
+/** What was said so far of the places to sell. */
+type Draft = {
+  readonly priceId: string | null;
+  /** Of an open price; null until somebody chose one. */
+  readonly open: Cents | null;
+  readonly count: number;
+  readonly names: readonly string[];
+  readonly carrier: Carrier;
+  readonly email: string;
+};
+
 /** Places of an event: which price, how many, for whom, and what carries them. */
 export function TicketSheet(props: { readonly product: ProductShown; readonly event: Event }) {
   const { say, euros } = useTexts();
   const { product, event } = props;
-  const offered = pricesOf(product, event);
-  const [priceId, setPriceId] = useState<string | null>(
-    offered.length === 1 ? offered[0]!.id : null,
-  );
-  const price = offered.find(({ id }) => id === priceId) ?? null;
-  const [count, setCount] = useState(1);
-  const [open, setOpen] = useState<Cents | null>(null);
-  const [names, setNames] = useState<readonly string[]>([]);
-  const [carrier, setCarrier] = useState<Carrier>('printed');
-  const [email, setEmail] = useState('');
+  const prices = pricesOf(product, event);
+  const [draft, setDraft] = useState<Draft>({
+    priceId: prices.length === 1 ? (prices[0]?.id ?? null) : null,
+    open: null,
+    count: 1,
+    names: [],
+    carrier: 'printed',
+    email: '',
+  });
   const [step, setStep] = useState<Step>('ticket');
+  const price = prices.find(({ id }) => id === draft.priceId) ?? null;
   const add = useAdd(product.id);
-  const steps = stepsOf({ price, event, carrier });
+  const steps = stepsOf({ price, event, carrier: draft.carrier });
   const next = steps[steps.indexOf(step) + 1];
-
-  const send = () =>
-    add(
-      {
-        kind: 'ticket',
-        priceId,
-        cents: price?.kind === 'open' ? (open ?? price.priceCents) : null,
-        names: event.asksNames ? names.slice(0, count) : [],
-        email: carrier === 'mailed' ? email : null,
-        isOnPass: carrier === 'on-pass',
-      },
-      count,
-    );
-  const isReady = {
-    ticket: price !== null,
-    price: price !== null && (open ?? price.priceCents) >= (price.priceMinCents ?? 0),
-    names: Array.from({ length: count }).every((_, index) => (names[index] ?? '').trim() !== ''),
-    email: looksLikeEmail(email),
-  }[step];
-  const unit =
-    price?.kind === 'open' ? (open ?? price.priceCents) : (price?.priceCents ?? cents(0));
-
+  const back = steps[steps.indexOf(step) - 1];
   return (
     <SheetFrame
       kind="ticket"
       title={event.name}
-      {...(step === 'ticket'
-        ? {}
-        : { onBack: () => setStep(steps[steps.indexOf(step) - 1] ?? 'ticket') })}
+      {...(back === undefined ? {} : { onBack: () => setStep(back) })}
       foot={
         <ConfirmBar
           label={next === undefined ? say('options.add') : say('sheet.next')}
           icon={next === undefined ? 'plus' : 'next'}
-          isOff={!isReady}
-          onConfirm={() => (next === undefined ? send() : setStep(next))}
+          isOff={!isSaid(step, draft, price)}
+          onConfirm={() =>
+            next === undefined ? add(extraOf(draft, price, event), draft.count) : setStep(next)
+          }
         >
-          <strong className="ticket-sum">{euros(cents(unit * count))}</strong>
+          <strong className="ticket-sum">{euros(cents(unitOf(draft, price) * draft.count))}</strong>
         </ConfirmBar>
       }
     >
       <SheetBody>
         <RefusedTouch />
-        {step === 'ticket' && (
-          <TicketChoices
-            event={event}
-            prices={offered}
-            priceId={priceId}
-            count={count}
-            carrier={carrier}
-            onPrice={setPriceId}
-            onCount={setCount}
-            onCarrier={setCarrier}
-          />
-        )}
-        {step === 'price' && price !== null && (
-          <OpenAmount
-            price={open ?? price.priceCents}
-            minCents={price.priceMinCents}
-            proposedCents={price.priceCents}
-            onChange={setOpen}
-          />
-        )}
-        {step === 'names' && <TicketNames count={count} names={names} onChange={setNames} />}
-        {step === 'email' && (
-          <TextEntry
-            label={say('product.email')}
-            value={email}
-            kind="email"
-            lengthMax={EMAIL_LENGTH_MAX}
-            onChange={setEmail}
-          />
-        )}
+        <TicketStep
+          step={step}
+          draft={draft}
+          price={price}
+          prices={prices}
+          event={event}
+          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+        />
       </SheetBody>
     </SheetFrame>
   );
+}
+
+const unitOf = ({ open }: Draft, price: Price | null): Cents =>
+  price?.kind === 'open' ? (open ?? price.priceCents) : (price?.priceCents ?? cents(0));
+
+/** Whether a step has all it asks for. */
+function isSaid(step: Step, draft: Draft, price: Price | null): boolean {
+  switch (step) {
+    case 'ticket':
+      return price !== null;
+    case 'price':
+      return price !== null && unitOf(draft, price) >= (price.priceMinCents ?? 0);
+    case 'names':
+      return Array.from({ length: draft.count }).every(
+        (_, index) => (draft.names[index] ?? '').trim() !== '',
+      );
+    case 'email':
+      return looksLikeEmail(draft.email);
+  }
+}
+
+const extraOf = (draft: Draft, price: Price | null, event: Event): ProductExtra => ({
+  kind: 'ticket',
+  priceId: draft.priceId,
+  cents: price?.kind === 'open' ? unitOf(draft, price) : null,
+  names: event.asksNames ? draft.names.slice(0, draft.count) : [],
+  email: draft.carrier === 'mailed' ? draft.email : null,
+  isOnPass: draft.carrier === 'on-pass',
+});
+
+function TicketStep(props: {
+  readonly step: Step;
+  readonly draft: Draft;
+  readonly price: Price | null;
+  readonly prices: readonly Price[];
+  readonly event: Event;
+  readonly onChange: (change: Partial<Draft>) => void;
+}) {
+  const { say } = useTexts();
+  const { step, draft, price, event, onChange } = props;
+  switch (step) {
+    case 'ticket':
+      return (
+        <TicketChoices
+          event={event}
+          prices={props.prices}
+          priceId={draft.priceId}
+          count={draft.count}
+          carrier={draft.carrier}
+          onPrice={(priceId) => onChange({ priceId })}
+          onCount={(count) => onChange({ count })}
+          onCarrier={(carrier) => onChange({ carrier })}
+        />
+      );
+    case 'price':
+      return price === null ? null : (
+        <OpenAmount
+          price={unitOf(draft, price)}
+          minCents={price.priceMinCents}
+          proposedCents={price.priceCents}
+          onChange={(open) => onChange({ open })}
+        />
+      );
+    case 'names':
+      return (
+        <TicketNames
+          count={draft.count}
+          names={draft.names}
+          onChange={(names) => onChange({ names })}
+        />
+      );
+    case 'email':
+      return (
+        <TextEntry
+          label={say('product.email')}
+          value={draft.email}
+          kind="email"
+          lengthMax={EMAIL_LENGTH_MAX}
+          onChange={(email) => onChange({ email })}
+        />
+      );
+  }
 }
 
 /** A product that names its price sells that one; otherwise all of the event's. */
