@@ -7,6 +7,7 @@ import { ask } from '../../stores/station-store.ts';
 import { BigAmount } from '../../components/amount.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Keypad } from '../../components/keypad.tsx';
+import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { dueNow } from './due-now.ts';
 import { SheetFrame } from '../../components/sheet-frame.tsx';
 
@@ -106,6 +107,7 @@ function CashSums(props: {
         <span>{say(changeCents < 0 ? 'pay.missing' : 'pay.change')}</span>
         <BigAmount amount={cents(Math.abs(changeCents))} />
       </p>
+      <RefusedTouch />
     </div>
   );
 }
