@@ -27,7 +27,16 @@ export type Knowledge = {
   readonly catalogueRevision: () => number;
 };
 
-const CATALOGUE_TOPICS: ReadonlySet<FeedTopic> = new Set(['category', 'product', 'point-of-sale']);
+/** What the screen's catalogue is made of: a place sold elsewhere is one less on the tile. */
+const CATALOGUE_TOPICS: ReadonlySet<FeedTopic> = new Set([
+  'category',
+  'product',
+  'point-of-sale',
+  'table',
+  'asset',
+  'event',
+  'offer',
+]);
 
 export function createKnowledge(db: WorkDatabase): Knowledge {
   let topics = new Map<FeedTopic, Map<string, unknown>>();
