@@ -3,7 +3,7 @@ import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import type { Cents } from '../../../src/shared/money.ts';
 import { AMOUNT_CENTS_MAX, cents, subtractCents } from '../../../src/shared/money.ts';
 import { useTexts } from '../../app/texts.ts';
-import { ask } from '../../stores/station-store.ts';
+import { ask, useStation } from '../../stores/station-store.ts';
 import { BigAmount } from '../../components/amount.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Keypad } from '../../components/keypad.tsx';
@@ -93,12 +93,17 @@ function CashSums(props: {
 }) {
   const { say } = useTexts();
   const { dueCents, givenCents, changeCents } = props;
+  const isRefused = useStation(({ refusedTouch }) => refusedTouch !== null);
   return (
     <div className="cash-sums">
-      <p className="cash-sum">
-        <span>{say('pay.due')}</span>
-        <BigAmount amount={dueCents} />
-      </p>
+      {/* What is due stands beside the basket too: it makes room for the reason. */}
+      <RefusedTouch />
+      {!isRefused && (
+        <p className="cash-sum">
+          <span>{say('pay.due')}</span>
+          <BigAmount amount={dueCents} />
+        </p>
+      )}
       <p className="cash-sum">
         <span>{say('pay.given')}</span>
         <BigAmount amount={givenCents} />
@@ -107,7 +112,6 @@ function CashSums(props: {
         <span>{say(changeCents < 0 ? 'pay.missing' : 'pay.change')}</span>
         <BigAmount amount={cents(Math.abs(changeCents))} />
       </p>
-      <RefusedTouch />
     </div>
   );
 }
