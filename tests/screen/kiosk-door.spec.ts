@@ -42,16 +42,21 @@ async function openDoor(page: Page): Promise<void> {
   await page.locator('.door').waitFor();
 }
 
+/** A scanner types faster than a busy machine lets a test type: the whole code comes in one moment. */
+const scan = (page: Page, text: string) =>
+  page.evaluate((code) => {
+    for (const key of [...code.split(''), 'Enter']) {
+      window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }
+  }, text);
 const result = (page: Page, kind: string) => page.locator(`.result[data-kind="${kind}"]`);
 
 test('a scanner types the QR of a ticket, once; the count goes up', async ({ page }) => {
   await openDoor(page);
   await expect(page.locator('.door-inside-count')).toContainText('1');
-  await page.keyboard.type(ticketCodeOf(EVENING.listed), { delay: 2 });
-  await page.keyboard.press('Enter');
+  await scan(page, ticketCodeOf(EVENING.listed));
   await expect(result(page, 'admitted')).toContainText('Hélène Le Bihan');
-  await page.keyboard.type(ticketCodeOf(EVENING.listed), { delay: 2 });
-  await page.keyboard.press('Enter');
+  await scan(page, ticketCodeOf(EVENING.listed));
   await expect(result(page, 'admitted-before')).toContainText('Déjà entré');
   await page.getByRole('button', { name: 'Fermer' }).click();
   await expect(page.locator('.door-inside-count')).toContainText('2');
@@ -63,7 +68,7 @@ test('a Pass that carries a ticket comes in', async ({ page }) => {
   await rig.tap(PASSES.half.uid);
   await expect(result(page, 'admitted')).toContainText('Yann Kervella');
   await rig.tap(PASSES.short.uid);
-  await expect(result(page, 'refused')).toContainText('Pas de billet sur ce Pass.');
+  await expect(result(page, 'refused')).toContainText('Ce Pass ne porte pas de billet ici.');
 });
 
 test('the list finds a name without its accents, and lets in by a touch', async ({ page }) => {
