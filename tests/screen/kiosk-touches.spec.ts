@@ -125,7 +125,7 @@ test('cash: the sum given, what goes back, and no payment while it is too little
   await page.getByRole('button', { name: 'Espèces' }).click();
   const change = page.locator('.cash-change');
   await expect(change).toHaveText(/À rendre\s*0,00/);
-  await page.getByRole('button', { name: '20\u202f€' }).click();
+  await page.getByRole('button', { name: '20\u202f€', exact: true }).click();
   await expect(change).toHaveText(/À rendre\s*10,60/);
   await page.getByRole('button', { name: 'Effacer' }).click();
   await page.getByRole('button', { name: 'Effacer' }).click();

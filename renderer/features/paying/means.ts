@@ -1,4 +1,4 @@
-import type { PaymentShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { PaymentShown } from '../../../src/contract/kiosk/results.ts';
 import type { IconName } from '../../components/icon.tsx';
 
 export type MeansShown = PaymentShown['means'];

@@ -1,4 +1,4 @@
-import type { Activity } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../src/contract/kiosk/activity.ts';
 import { useTexts } from '../../app/texts.ts';
 import { BigAmount } from '../../components/amount.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -52,7 +52,7 @@ export function ShortPanel(props: {
             }}
           >
             <Icon name={MEANS_ICONS[means]} />
-            {say(`means.${means}`)}
+            {say(means === 'bank-card' ? 'pay.card' : `means.${means}`)}
           </button>
         ))}
       </div>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ProductExtra } from '../../../src/contract/kiosk/intentions.ts';
-import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { looksLikeEmail } from '../../../src/domain/till/email.ts';
 import type { Cents } from '../../../src/shared/money.ts';
 import { useTexts } from '../../app/texts.ts';

@@ -1,9 +1,6 @@
 import type { KeyboardEvent } from 'react';
-import type {
-  BasketShown,
-  CatalogueShown,
-  ScreenState,
-} from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { BasketShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../../app/texts.ts';
 import { playSound } from '../../bridge/sounds.ts';
 import { Icon } from '../../components/icon.tsx';

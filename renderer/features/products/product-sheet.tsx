@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { DepositSheet } from './deposit-sheet.tsx';
 import { LoadSheet } from './load-sheet.tsx';
 import { MeasureSheet } from './measure-sheet.tsx';

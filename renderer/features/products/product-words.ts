@@ -1,4 +1,4 @@
-import type { CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
 import type { Texts } from '../../app/texts.ts';
 import type { StockSaid } from './stock-of.ts';
 

@@ -1,4 +1,5 @@
-import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { useView } from '../../stores/view-store.ts';
 import { CategoryRail, FAVOURITES } from './category-rail.tsx';
 import { useFavourites } from './favourites.ts';

@@ -1,4 +1,5 @@
-import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 
 type Product = CatalogueShown['products'][number];
 
@@ -22,7 +23,8 @@ export function stockOf(
   const known = stock.find(({ productId }) => productId === product.id);
   if (known === undefined || known.level === 'enough') return { kind: 'enough' };
   if (known.level === 'out') return { kind: 'out' };
-  return { kind: 'low', left: known.amount / THOUSANDTHS, unit: product.unit };
+  // Where it may go below zero, none is left and it is sold all the same.
+  return { kind: 'low', left: Math.max(0, known.amount) / THOUSANDTHS, unit: product.unit };
 }
 
 function placesOf(product: Product, events: CatalogueShown['events']): StockSaid {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { COUNT_MAX } from '../../../src/contract/fields.ts';
 import type { ProductExtra } from '../../../src/contract/kiosk/intentions.ts';
-import type { CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
 import { cents } from '../../../src/shared/money.ts';
 import type { Cents } from '../../../src/shared/money.ts';
 import { looksLikeEmail } from '../../../src/domain/till/email.ts';
