@@ -1,4 +1,5 @@
-import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { StatusLine } from '../components/status-line.tsx';
 import { Tray } from '../components/tray.tsx';
 import { ApprovalDialog } from '../features/approval/approval-dialog.tsx';

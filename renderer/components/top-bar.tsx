@@ -1,4 +1,5 @@
-import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../app/texts.ts';
 import { ask } from '../stores/station-store.ts';
 import { closeSheet, openSheet, useView } from '../stores/view-store.ts';

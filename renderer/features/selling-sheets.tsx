@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { BankCardSheet } from './paying/bank-card-sheet.tsx';
 import { CashSheet } from './paying/cash-sheet.tsx';
 import { ChequeSheet } from './paying/cheque-sheet.tsx';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { daySheet } from './day/day-sheets.tsx';
 import { DoorEventsSheet } from './door/door-events-sheet.tsx';
 import { TicketsSheet } from './door/tickets-sheet.tsx';

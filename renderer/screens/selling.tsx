@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import type { CatalogueShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { TopBar } from '../components/top-bar.tsx';
 import { deskOf } from '../features/pass/desk-of.ts';
 import { PassCard } from '../features/pass/pass-card.tsx';

@@ -1,4 +1,4 @@
-import type { Activity } from '../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../src/contract/kiosk/activity.ts';
 import { playSound } from '../bridge/sounds.ts';
 import type { SoundName } from '../bridge/sounds.ts';
 import { toneOf } from '../features/results/tone.ts';

@@ -1,11 +1,8 @@
 import { create } from 'zustand';
 import { connectToStation, screenAddress } from '../bridge/station-link.ts';
 import type { IntentionDraft, StationLink } from '../bridge/station-link.ts';
-import type {
-  CatalogueShown,
-  ScreenState,
-  StationMessage,
-} from '../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState, StationMessage } from '../../src/contract/kiosk/screen-state.ts';
 import type { CustomerState } from '../../src/contract/kiosk/customer-state.ts';
 import type { Question, Reply } from '../../src/contract/kiosk/questions.ts';
 import type { Refusal } from '../../src/contract/kiosk/refusals.ts';

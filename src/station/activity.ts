@@ -1,4 +1,4 @@
-import type { Activity } from '../contract/kiosk/screen-state.ts';
+import type { Activity } from '../contract/kiosk/activity.ts';
 import { msOfInstant } from '../shared/time.ts';
 import type { Clock } from '../shared/time.ts';
 import type { ScreenPart } from './usecases/context.ts';

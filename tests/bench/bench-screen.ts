@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { SCREEN_PATH, stationMessageSchema } from '../../src/contract/kiosk/screen-state.ts';
-import type { Activity, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../src/contract/kiosk/activity.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { makeUuid } from '../../src/shared/ids.ts';
 import type { Wish } from '../helpers/station-rig.ts';
 

@@ -36,7 +36,12 @@ export type RealTill = {
 /** Starts `tibillet station`, paired with a cloud. Its screen is the one that was built. */
 export async function startRealTill(
   cloud: DemoCloud,
-  options: { readonly name: string; readonly hasReader: boolean },
+  options: {
+    readonly name: string;
+    readonly hasReader: boolean;
+    /** What stands between the station and the cloud. */
+    readonly cloudUrl?: string;
+  },
 ): Promise<RealTill> {
   const dataDir = mkdtempSync(join(tmpdir(), 'till-'));
   const till = spawn(process.execPath, [CLI, 'station', '--json'], {
@@ -45,7 +50,7 @@ export async function startRealTill(
       ...process.env,
       STATION_DATA_DIR: dataDir,
       STATION_PORT: '0',
-      STATION_CLOUD_URL: `http://127.0.0.1:${cloud.port}`,
+      STATION_CLOUD_URL: options.cloudUrl ?? `http://127.0.0.1:${cloud.port}`,
       STATION_PAIRING_CODE: await cloud.pairingCode(options.name),
       STATION_PCSC: options.hasReader ? '1' : '0',
       STATION_LOG_LEVEL: 'error',

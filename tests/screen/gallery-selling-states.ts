@@ -1,5 +1,6 @@
 import type { Question, Reply } from '../../src/contract/kiosk/questions.ts';
-import type { Activity, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../src/contract/kiosk/activity.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { toId } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { toInstant } from '../../src/shared/time.ts';

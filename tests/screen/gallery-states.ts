@@ -1,4 +1,6 @@
-import type { Activity, PaymentShown, ScreenState } from '../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../src/contract/kiosk/activity.ts';
+import type { PaymentShown } from '../../src/contract/kiosk/results.ts';
+import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { cents, subtractCents } from '../../src/shared/money.ts';
 import type { Instant } from '../../src/shared/time.ts';
 import {

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { Activity, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../src/contract/kiosk/activity.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { msOfInstant } from '../../../src/shared/time.ts';
 import { useTexts } from '../../app/texts.ts';
 import { BigAmount } from '../../components/amount.tsx';

@@ -1,4 +1,4 @@
-import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { ResultShown } from '../../../src/contract/kiosk/results.ts';
 import { formatDay } from '../../../src/shared/format.ts';
 import { useTexts } from '../../app/texts.ts';
 import { BigAmount } from '../../components/amount.tsx';

@@ -1,4 +1,4 @@
-import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { ResultShown } from '../../../src/contract/kiosk/results.ts';
 import { useTexts } from '../../app/texts.ts';
 import { Shape } from '../../components/shape.tsx';
 

@@ -1,4 +1,4 @@
-import type { CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
 import { useTexts } from '../../app/texts.ts';
 import { NoRows, Row, Rows } from '../../components/rows.tsx';
 import { SheetBody, SheetFrame } from '../../components/sheet-frame.tsx';

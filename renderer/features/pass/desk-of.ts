@@ -1,4 +1,5 @@
-import type { Activity, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../src/contract/kiosk/activity.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 
 export type PassDeskShown = Extract<Activity, { kind: 'pass-desk' }>;
 export type HoldingShown = PassDeskShown['holdings'][number];

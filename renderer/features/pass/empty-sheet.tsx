@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { useTexts } from '../../app/texts.ts';
 import { ConfirmBar } from '../../components/confirm-bar.tsx';

@@ -1,4 +1,4 @@
-import type { CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
 import { openSheet } from '../../stores/view-store.ts';
 
 type Product = CatalogueShown['products'][number];

@@ -1,4 +1,4 @@
-import type { CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
 import { useTexts } from '../../app/texts.ts';
 import type { KioskKey } from '../../app/texts.ts';
 import { Icon } from '../../components/icon.tsx';

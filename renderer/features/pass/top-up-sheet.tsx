@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import type { AssetId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import type { Cents } from '../../../src/shared/money.ts';

@@ -1,4 +1,4 @@
-import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { ResultShown } from '../../../src/contract/kiosk/results.ts';
 import type { KioskKey } from '../../app/texts.ts';
 import { toId } from '../../../src/shared/ids.ts';
 import type { IconName } from '../../components/icon.tsx';

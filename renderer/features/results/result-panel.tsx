@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import type { Activity, ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../src/contract/kiosk/activity.ts';
+import type { ResultShown } from '../../../src/contract/kiosk/results.ts';
 import { useTexts } from '../../app/texts.ts';
 import { markPainted } from '../../bridge/painted.ts';
 import { Icon } from '../../components/icon.tsx';

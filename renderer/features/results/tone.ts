@@ -1,4 +1,4 @@
-import type { ResultShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { ResultShown } from '../../../src/contract/kiosk/results.ts';
 import type { Tone } from '../../components/shape.tsx';
 
 /** What a result feels like: its shape, its colour and its sound come from it. */

@@ -1,4 +1,5 @@
-import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import type { BasketId } from '../../../src/shared/ids.ts';
 import { useTexts } from '../../app/texts.ts';
 import type { KioskKey } from '../../app/texts.ts';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { CatalogueShown, ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { OrdersSheet } from '../kitchen/orders-sheet.tsx';
 import type { Sheet } from '../sheets.ts';
 import { ParkSheet } from './park-sheet.tsx';

@@ -1,5 +1,6 @@
 import type { CustomerState } from '../../contract/kiosk/customer-state.ts';
-import type { ResultShown, ScreenState } from '../../contract/kiosk/screen-state.ts';
+import type { ResultShown } from '../../contract/kiosk/results.ts';
+import type { ScreenState } from '../../contract/kiosk/screen-state.ts';
 import { ZERO_CENTS, addCents } from '../../shared/money.ts';
 
 /** What the person in front of the till may see of a state of the screen, and nothing else. */

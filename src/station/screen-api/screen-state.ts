@@ -1,4 +1,5 @@
-import type { CatalogueShown, ScreenState } from '../../contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../contract/kiosk/screen-state.ts';
 import { unitOf } from '../../domain/till/catalogue.ts';
 import { pinBlockedUntil, pinTriesLeft } from '../../domain/till/pin.ts';
 import { readPairing } from '../projections/pairing.ts';

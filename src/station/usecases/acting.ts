@@ -1,5 +1,5 @@
 import type { Intention, IntentionKind, IntentionOf } from '../../contract/kiosk/intentions.ts';
-import type { Activity } from '../../contract/kiosk/screen-state.ts';
+import type { Activity } from '../../contract/kiosk/activity.ts';
 import type { StaffRef } from '../../domain/journal/sale-entries.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { CommandResult, StationContext } from './context.ts';

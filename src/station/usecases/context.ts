@@ -1,4 +1,5 @@
-import type { Activity, ResultShown } from '../../contract/kiosk/screen-state.ts';
+import type { Activity } from '../../contract/kiosk/activity.ts';
+import type { ResultShown } from '../../contract/kiosk/results.ts';
 import type { Refusal } from '../../contract/kiosk/refusals.ts';
 import type { EntryDraft } from '../../domain/journal/chain.ts';
 import type { TypedDraft } from '../../domain/journal/entries.ts';

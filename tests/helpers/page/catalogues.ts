@@ -5,7 +5,7 @@ import memberships from '../../../resources/demo/memberships.json' with { type: 
 import pointsOfSale from '../../../resources/demo/points-of-sale.json' with { type: 'json' };
 import products from '../../../resources/demo/products.json' with { type: 'json' };
 import tables from '../../../resources/demo/tables.json' with { type: 'json' };
-import type { CatalogueShown } from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
 import { toId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { toInstant } from '../../../src/shared/time.ts';

@@ -16,11 +16,8 @@ import {
   SCREEN_PROTOCOL,
   stationMessageSchema,
 } from '../../../src/contract/kiosk/screen-state.ts';
-import type {
-  CatalogueShown,
-  ScreenState,
-  StationMessage,
-} from '../../../src/contract/kiosk/screen-state.ts';
+import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState, StationMessage } from '../../../src/contract/kiosk/screen-state.ts';
 import { CUSTOMER_VIEW } from '../../../src/contract/kiosk/customer-state.ts';
 import { customerState } from '../../../src/station/screen-api/customer-state.ts';
 import type { Refusal } from '../../../src/contract/kiosk/refusals.ts';

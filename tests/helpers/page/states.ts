@@ -1,10 +1,7 @@
 import cards from '../../../resources/demo/cards.json' with { type: 'json' };
-import type {
-  Activity,
-  PaymentShown,
-  ResultShown,
-  ScreenState,
-} from '../../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../src/contract/kiosk/activity.ts';
+import type { PaymentShown, ResultShown } from '../../../src/contract/kiosk/results.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import type { Refusal } from '../../../src/contract/kiosk/refusals.ts';
 import { toId } from '../../../src/shared/ids.ts';
 import { addCents, cents } from '../../../src/shared/money.ts';

@@ -6,7 +6,7 @@ import { readWallet } from '../../../src/cloud/ledger/read-wallet.ts';
 import { findCard } from '../../../src/cloud/ledger/cards.ts';
 import { writeTransaction } from '../../../src/cloud/db/write-transaction.ts';
 import { parseUidHex } from '../../../src/domain/card/uid.ts';
-import type { Activity } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../src/contract/kiosk/activity.ts';
 import type { PostingId } from '../../../src/domain/wallet/ledger-types.ts';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import type { AssetId, CardId } from '../../../src/shared/ids.ts';

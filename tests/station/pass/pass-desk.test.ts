@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Activity } from '../../../src/contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../src/contract/kiosk/activity.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { instantFromMs } from '../../../src/shared/time.ts';
 import { STATION_PROJECTIONS } from '../../../src/station/projections/all.ts';

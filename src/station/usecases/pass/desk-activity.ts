@@ -1,4 +1,4 @@
-import type { Activity } from '../../../contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../contract/kiosk/activity.ts';
 import type { Known } from '../../work/knowledge.ts';
 import type { CardId } from '../../../shared/ids.ts';
 import { dayOf } from '../../../shared/format.ts';

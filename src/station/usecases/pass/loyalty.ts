@@ -1,4 +1,4 @@
-import type { Activity } from '../../../contract/kiosk/screen-state.ts';
+import type { Activity } from '../../../contract/kiosk/activity.ts';
 import type { StationSettings } from '../../../contract/sync/messages.ts';
 import { saleOfEntry } from '../../../domain/journal/old-entries.ts';
 import type { SaleRecorded } from '../../../domain/journal/sale-entries.ts';

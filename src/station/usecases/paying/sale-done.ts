@@ -1,5 +1,5 @@
 import type { SaleRecorded } from '../../../domain/journal/sale-entries.ts';
-import type { ResultShown } from '../../../contract/kiosk/screen-state.ts';
+import type { ResultShown } from '../../../contract/kiosk/results.ts';
 import type { CardId } from '../../../shared/ids.ts';
 import { toId } from '../../../shared/ids.ts';
 import { ZERO_CENTS } from '../../../shared/money.ts';

@@ -1,5 +1,5 @@
 import type { Payment } from '../../../domain/journal/sale-entries.ts';
-import type { PaymentShown } from '../../../contract/kiosk/screen-state.ts';
+import type { PaymentShown } from '../../../contract/kiosk/results.ts';
 import { assertNever } from '../../../shared/assert.ts';
 import type { CardId } from '../../../shared/ids.ts';
 import type { Cents } from '../../../shared/money.ts';
