@@ -24,9 +24,17 @@ export function FindPerson(props: {
 }) {
   const { say } = useTexts();
   const { activity } = props.screen;
-  const [text, setText] = useState('');
+  const deskCardId = activity.kind === 'pass-desk' ? activity.cardId : null;
+  /** What was typed, and the Pass that lay there then: one put down later is who is meant. */
+  const [typed, setTyped] = useState<{ readonly text: string; readonly desk: CardId | null }>({
+    text: '',
+    desk: null,
+  });
+  const isPassMeant = deskCardId !== null && deskCardId !== typed.desk;
+  const text = isPassMeant ? '' : typed.text;
+  const setText = (next: string) => setTyped({ text: next, desk: deskCardId });
   const settled = useSettled(text.trim(), TYPING_PAUSE_MS);
-  const cardId = activity.kind === 'pass-desk' && text === '' ? activity.cardId : null;
+  const cardId = text === '' ? deskCardId : null;
   const isAsking = cardId !== null || settled.length >= TEXT_LENGTH_MIN;
   const state = useReply(
     isAsking ? { kind: 'people', cardId, text: cardId === null ? settled : '' } : null,
