@@ -33,6 +33,8 @@ let pcscd: RunningPcscd | null;
 let unlock: () => Promise<void>;
 
 test.beforeAll(async () => {
+  // Other tests may have the virtual readers first.
+  test.setTimeout(180_000);
   unlock = await lockVirtualReaders();
   pcscd = await startPcscd();
   dataDir = mkdtempSync(join(tmpdir(), 'whole-line-'));

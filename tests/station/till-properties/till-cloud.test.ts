@@ -24,7 +24,7 @@ const START: readonly (readonly [AssetId, number])[] = [
   [DEMO_BAR.global, 4_500],
 ];
 const PASSES_EACH = 30;
-const SETTLE = { timeout: 30_000 } as const;
+const SETTLE = { timeout: 30_000, interval: 500 } as const;
 
 const SEED = Number(process.env['TILL_SEED'] ?? 6);
 const RUNS = Number(process.env['TILL_RUNS'] ?? 4);
