@@ -4,7 +4,6 @@ import type { AssetId, CardId, WalletId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { toInstant } from '../../../src/shared/time.ts';
 import {
-  COLLECTIVE_ID,
   GIFT_ID,
   GLOBAL_ID,
   KNOWLEDGE,
@@ -184,5 +183,3 @@ export const SMALL_BAR: readonly FeedItem[] = [
   },
   ...WALLETS.map(({ walletId, holdings }) => wallet(walletId, holdings)),
 ];
-
-export const COLLECTIVE = COLLECTIVE_ID;
