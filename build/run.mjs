@@ -34,8 +34,8 @@ const COMMANDS = /** @type {Record<string, (args: string[]) => Promise<number>>}
     return runNode([inProject('tests', 'bench', 'main.ts'), ...args]);
   },
   torture: async (args) => {
-    // From source: no build is needed.
-    await installPackages();
+    // The station that is killed is the built one.
+    await setUp();
     const kills = args[0] ?? String(TORTURE_KILLS);
     const journalCode = await runNode([inProject('tests', 'station', 'torture.ts'), kills]);
     const vitest = [packageFile('vitest', 'vitest.mjs'), 'run', '--project', 'station', 'kill'];

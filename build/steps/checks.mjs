@@ -48,7 +48,7 @@ export const CHECKS = /** @type {readonly Check[]} */ ([
   { name: 'unused', needs: [], run: () => oneCheck('unused', 'knip', ['--no-config-hints']) },
   { name: 'build', needs: [], run: buildCheck },
   { name: 'unit', needs: [], run: () => vitest('unit') },
-  { name: 'station', needs: [], run: () => vitest('station') },
+  { name: 'station', needs: [], needsBuild: true, run: () => vitest('station') },
   { name: 'cloud', needs: [], uses: ['postgres'], run: () => vitest('cloud') },
   { name: 'reader', needs: ['compiler', 'pcsc'], run: () => vitest('reader') },
   { name: 'screen', needs: ['chromium'], needsBuild: true, run: () => playwright('screen', {}) },

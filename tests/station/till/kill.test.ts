@@ -10,7 +10,7 @@ import { stationMessageSchema } from '../../../src/contract/kiosk/screen-state.t
 import type { BasketShown } from '../../../src/contract/kiosk/screen-state.ts';
 import { supervisedMessageSchema } from '../../../src/contract/supervised.ts';
 import { makeUuid } from '../../../src/shared/ids.ts';
-import { programPath } from '../../../src/shared/node/resources.ts';
+import { builtPath } from '../../../src/shared/node/resources.ts';
 import { readDrawerCents } from '../../../src/station/projections/sales.ts';
 import { KNOWLEDGE, PRODUCTS } from '../../helpers/station-knowledge.ts';
 import { openPairedRig, openRig } from '../../helpers/station-rig.ts';
@@ -86,7 +86,8 @@ it(
 
 /** Starts the station, sells through a screen, kills it at a random moment; gives the sales it showed as done. */
 async function sellUntilKilled(): Promise<readonly number[]> {
-  const child = fork(programPath('station/main'), [], {
+  // The built program: what a kiosk runs, and it starts in half the time.
+  const child = fork(builtPath('node', 'station', 'main.js'), [], {
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
