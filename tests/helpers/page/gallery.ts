@@ -32,13 +32,17 @@ export type Gallery = {
   readonly page?: { readonly path: string; readonly frame: string };
 };
 
-/** Each size in each language. A theme changes no size: both are drawn where pictures are kept. */
+/**
+ * Each language on the smallest screen, where words have least room, and the largest screen once.
+ * A theme changes no size: a second one is drawn only where pictures are kept.
+ */
 const LOOKS = [
   { width: 1024, height: 768, language: 'fr', theme: 'light' },
-  { width: 1024, height: 768, language: 'fr', theme: 'dark' },
   { width: 1024, height: 768, language: 'en', theme: 'light' },
-  { width: 1920, height: 1080, language: 'fr', theme: 'light' },
-  { width: 1920, height: 1080, language: 'en', theme: 'dark' },
+  { width: 1920, height: 1080, language: 'fr', theme: 'dark' },
+  ...(process.env['SCREENS'] === undefined
+    ? []
+    : [{ width: 1024, height: 768, language: 'fr', theme: 'dark' } as const]),
 ] as const;
 
 export type Look = Pick<ScreenState['preferences'], 'language' | 'theme'>;
