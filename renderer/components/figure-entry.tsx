@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { AMOUNT_CENTS_MAX, cents } from '../../src/shared/money.ts';
 import type { Cents } from '../../src/shared/money.ts';
@@ -28,20 +28,29 @@ export function FigureEntry(props: {
   /** Whether somebody has typed: until then a digit begins anew. */
   const isTyped = useRef(false);
 
+  /** Two keys may come in one moment, before the first is drawn. */
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+
   const onDigit = useCallback(
     (digits: string) => {
-      const before = isTyped.current ? (value ?? 0) : 0;
+      const before = isTyped.current ? (latest.current ?? 0) : 0;
       const next = Number(`${before}${digits}`);
       isTyped.current = true;
-      if (next <= valueMax) onChange(next);
+      if (next > valueMax) return;
+      latest.current = next;
+      onChange(next);
     },
-    [value, valueMax, onChange],
+    [valueMax, onChange],
   );
   const onErase = useCallback(() => {
     isTyped.current = true;
-    const next = Math.trunc((value ?? 0) / 10);
-    onChange(next === 0 ? null : next);
-  }, [value, onChange]);
+    const next = Math.trunc((latest.current ?? 0) / 10);
+    latest.current = next === 0 ? null : next;
+    onChange(latest.current);
+  }, [onChange]);
 
   return (
     <div className="figure-entry">

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../app/texts.ts';
 import { onTypedKey } from '../bridge/keyboard.ts';
 import { playSound } from '../bridge/sounds.ts';
@@ -165,17 +165,25 @@ function Letters(props: {
 function useTyping({ value, kind, lengthMax, onChange, onEnter }: KeyboardProps) {
   const hasSound = useStation(({ screen }) => screen?.preferences.sound ?? false);
   const [isShifted, setIsShifted] = useState(false);
+  /** Two keys may come in one moment, before the first is drawn. */
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
   const write = useCallback(
     (text: string) => {
       setIsShifted(false);
-      if (value.length + text.length <= lengthMax) onChange(value + text);
+      const next = latest.current + text;
+      if (next.length > lengthMax) return;
+      latest.current = next;
+      onChange(next);
     },
-    [value, lengthMax, onChange],
+    [lengthMax, onChange],
   );
-  const takeLast = useCallback(
-    () => onChange(Array.from(value).slice(0, -1).join('')),
-    [value, onChange],
-  );
+  const takeLast = useCallback(() => {
+    latest.current = Array.from(latest.current).slice(0, -1).join('');
+    onChange(latest.current);
+  }, [onChange]);
   useEffect(
     () =>
       onTypedKey(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { descendantsOf, findDescendant } from '../helpers/processes.ts';
+import { descendantsOf, findDescendant, isRunning } from '../helpers/processes.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -87,10 +87,12 @@ async function launch(env: Environment, tries = LAUNCH_TRIES): Promise<ElectronA
   if (app !== null) return app;
   answering.catch(() => undefined);
   expect(tries, 'Electron never answered Playwright').toBeGreaterThan(1);
-  for (const child of descendantsOf(process.pid)) {
-    if (child.command.startsWith(ELECTRON)) kill(child.pid);
-  }
-  await expect.poll(() => findDescendant(process.pid, ELECTRON)).toBeUndefined();
+  // Its station too: the next one needs the same files and the same port.
+  const left = descendantsOf(process.pid).filter(
+    ({ command }) => command.startsWith(ELECTRON) || command.includes('station/main'),
+  );
+  for (const child of left) kill(child.pid);
+  await expect.poll(() => left.filter((child) => isRunning(child.pid))).toEqual([]);
   return launch(env, tries - 1);
 }
 

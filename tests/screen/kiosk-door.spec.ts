@@ -109,7 +109,8 @@ test('a delivery is added to the stock, which says what is short', async ({ page
   await page.getByRole('button', { name: 'Stock' }).click();
   await expect(page.locator('[data-sheet="stock"] .row')).toContainText('Bientôt fini.');
   await page.getByRole('button', { name: /Thé/ }).click();
-  await page.keyboard.type('24', { delay: 60 });
+  await page.keyboard.type('24');
+  await expect(page.locator('.stock-figure')).toHaveText('24');
   await page.getByRole('button', { name: 'Ajouter au stock' }).click();
   await expect(result(page, 'done')).toContainText('Le stock est à jour');
   expect(rig.entries('stock.moved@1')).toMatchObject([{ kind: 'delivery', delta: 24_000 }]);
