@@ -37,8 +37,7 @@ it.runIf(canMount || process.env['CI'] === 'true')(
       atStart: 'disk-full',
       confirmed: told.confirmed,
       whileFull: {
-        code: 'disk-full',
-        again: 'disk-full',
+        refusals: ['disk-full', 'disk-full'],
         refusing: 'disk-full',
         count: told.confirmed * 2,
       },
