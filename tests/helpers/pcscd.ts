@@ -8,7 +8,15 @@ import { isPcscServiceUp } from '../../src/station/readers/pcsc-service.ts';
 const PCSCD_PATHS = ['/usr/sbin/pcscd', '/usr/local/sbin/pcscd'];
 const VIRTUAL_READER_PORTS = [0x8c7b, 0x8c7c];
 const START_WAIT_MS_MAX = 5_000;
+const START_COUNT_MAX = 2;
+const LOOK_AGAIN_MS = 50;
 const STOP_WAIT_MS_MAX = 5_000;
+/**
+ * The readers' ports lie where the kernel also takes ports for outgoing connections, and vpcd does not
+ * take one that such a connection had: the kernel keeps it for 60 s (TIME_WAIT).
+ */
+const PORTS_FREE_MS_MAX = 75_000;
+const RESERVED_PORTS_FILE = '/proc/sys/net/ipv4/ip_local_reserved_ports';
 
 /** The pcscd that we started, so that no other one is ever stopped. Shared by all test processes. */
 const PID_FILE = join(tmpdir(), 'tibillet-tests-pcscd.pid');
@@ -33,10 +41,14 @@ export async function startPcscd(): Promise<RunningPcscd | null> {
   }
   const path = PCSCD_PATHS.find((candidate) => existsSync(candidate));
   if (path === undefined) return null;
-  spawnPcscd(path);
+  keepPortsForReaders();
   const isReady = async (): Promise<boolean> => areVirtualReadersUp() && (await isPcscServiceUp());
-  if (await becomesTrue(isReady, START_WAIT_MS_MAX)) return { isOurs: true, stop: stopPcscd };
-  await stopPcscd();
+  for (let start = 0; start < START_COUNT_MAX; start += 1) {
+    spawnPcscd(path);
+    if (await becomesTrue(isReady, START_WAIT_MS_MAX)) return { isOurs: true, stop: stopPcscd };
+    await stopPcscd();
+    await becomesTrue(arePortsFree, PORTS_FREE_MS_MAX);
+  }
   return null;
 }
 
@@ -58,7 +70,7 @@ export async function lockVirtualReaders(): Promise<() => Promise<void>> {
   for (;;) {
     const release = await tryLock();
     if (release !== undefined) return release;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
 
@@ -92,18 +104,33 @@ function ourPid(): number | undefined {
   }
 }
 
-const areVirtualReadersUp = (): boolean => VIRTUAL_READER_PORTS.every(isListening);
+/** So that no outgoing connection of another test gets one of the readers' ports; needs root. */
+function keepPortsForReaders(): void {
+  try {
+    writeFileSync(RESERVED_PORTS_FILE, VIRTUAL_READER_PORTS.join(','));
+  } catch {
+    // Not root, or a container: then we wait for the ports.
+  }
+}
 
-// Read from the kernel's table: connecting would put a card down.
-function isListening(port: number): boolean {
-  const portHex = port.toString(16).toUpperCase().padStart(4, '0');
-  return ['/proc/net/tcp', '/proc/net/tcp6'].some(
-    (path) =>
-      existsSync(path) &&
-      readFileSync(path, 'utf8')
-        .split('\n')
-        .some((line) => new RegExp(`:${portHex} [0-9A-F]+:0000 0A `).test(line)),
+const areVirtualReadersUp = (): boolean =>
+  VIRTUAL_READER_PORTS.every((port) =>
+    localSockets().some((socket) => socket.port === port && socket.state === LISTENING),
   );
+const arePortsFree = (): boolean =>
+  !localSockets().some(({ port }) => VIRTUAL_READER_PORTS.includes(port));
+
+const LISTENING = '0A';
+
+/** Read from the kernel's table (proc_net_tcp(5)): connecting would put a card down. */
+function localSockets(): readonly { readonly port: number; readonly state: string }[] {
+  return ['/proc/net/tcp', '/proc/net/tcp6']
+    .filter((path) => existsSync(path))
+    .flatMap((path) => readFileSync(path, 'utf8').split('\n').slice(1))
+    .map((line) => /^\s*\d+: [0-9A-F]+:([0-9A-F]{4}) \S+ ([0-9A-F]{2}) /.exec(line))
+    .flatMap((found) =>
+      found === null ? [] : [{ port: parseInt(found[1] ?? '', 16), state: found[2] ?? '' }],
+    );
 }
 
 async function becomesTrue(
@@ -113,7 +140,7 @@ async function becomesTrue(
   const end = Date.now() + waitMsMax;
   while (Date.now() < end) {
     if (await ask()) return true;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
   return ask();
 }
