@@ -3,6 +3,7 @@ import type { ScreenState } from '../../src/contract/kiosk/screen-state.ts';
 import { StatusLine } from '../components/status-line.tsx';
 import { Tray } from '../components/tray.tsx';
 import { ApprovalDialog } from '../features/approval/approval-dialog.tsx';
+import { BadgeScreen } from '../features/badge/badge-screen.tsx';
 import { TrainingFrame } from '../features/day/training-frame.tsx';
 import { DoorScreen } from '../features/door/door-screen.tsx';
 import { Halted } from '../screens/halted.tsx';
@@ -63,6 +64,7 @@ function CurrentScreen(props: {
   if (screen.journal.kind === 'refusing') return <Halted reason={screen.journal.reason} />;
   if (!screen.station.isPaired) return <Pairing screen={screen} />;
   if (screen.session.kind === 'signed-out') {
+    if (screen.mode === 'badge') return <BadgeScreen screen={screen} />;
     return <SignIn screen={screen} session={screen.session} />;
   }
   if (screen.door !== null) return <DoorScreen screen={screen} door={screen.door} />;

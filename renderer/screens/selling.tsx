@@ -61,6 +61,9 @@ function Side(props: { readonly screen: ScreenState; readonly means: readonly st
       return <PassCard desk={activity} screen={screen} />;
     case 'none':
     case 'pass-at-work':
+    // At the badge station only.
+    case 'ask-undo':
+    case 'ask-space':
     // Drawn over the whole till.
     case 'approval':
       return <BasketPanel screen={screen} means={means} />;

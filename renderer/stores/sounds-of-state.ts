@@ -28,6 +28,10 @@ function nameOf(activity: Activity | null): string {
       return `approval:${activity.action}`;
     case 'pass-desk':
       return `desk:${activity.cardId}`;
+    case 'ask-undo':
+      return `undo:${activity.tapId}`;
+    case 'ask-space':
+      return `space:${activity.cardId}`;
     case 'pass-at-work':
     case 'none':
     case undefined:
@@ -42,6 +46,8 @@ function soundOf(activity: Activity): SoundName | null {
       return null;
     case 'pass-short':
     case 'approval':
+    case 'ask-undo':
+    case 'ask-space':
       return 'attention';
     case 'pass-desk':
       return activity.cardState === 'lost' || activity.cardState === 'retired' ? 'refused' : 'done';

@@ -30,6 +30,14 @@ export type MoveId = Id<'Move'>;
 export type EventId = Id<'Event'>;
 export type TicketId = Id<'Ticket'>;
 export type MembershipId = Id<'Membership'>;
+export type PlanId = Id<'Plan'>;
+export type SpaceId = Id<'Space'>;
+/** One tap at a badge station, in or out. */
+export type TapId = Id<'Tap'>;
+/** A stay: it has the id of the tap that began it; when that is missing, of the one that ended it. */
+export type PresenceId = Id<'Presence'>;
+/** Somebody without a Pass, for one visit. */
+export type GuestId = Id<'Guest'>;
 /** A sale, a correction, a top-up, an emptied Pass or a closing: whatever a receipt is made of. */
 export type OperationId = Id<'Operation'>;
 

@@ -1,6 +1,7 @@
 import type { Question, QuestionKind, QuestionOf, Reply } from '../contract/kiosk/questions.ts';
 import { readSession } from './projections/session.ts';
 import type { StationContext } from './usecases/context.ts';
+import { badgeAnswers } from './usecases/badge/answers.ts';
 import { correctionAnswers } from './usecases/corrections/answers.ts';
 import { dayAnswers } from './usecases/day/answers.ts';
 import { doorAnswers } from './usecases/door/answers.ts';
@@ -21,6 +22,7 @@ const ANSWERS: Answers<QuestionKind> = {
   ...dayAnswers,
   ...stockAnswers,
   ...doorAnswers,
+  ...badgeAnswers,
 };
 
 /** Reads what a screen wants to show; only for somebody who is signed in. */

@@ -10,6 +10,8 @@ import type { WedgeReader } from './readers/wedge-reader.ts';
 import type { Demo } from './station.ts';
 import type { Acting, Handlers, Outcome, TillDeps } from './usecases/acting.ts';
 import type { Approvals } from './usecases/approvals.ts';
+import { badgeHandlers } from './usecases/badge/handlers.ts';
+import { runBadgeIntention } from './usecases/badge/open-handlers.ts';
 import { basketHandlers } from './usecases/basket/handlers.ts';
 import { DONE, refuse } from './usecases/context.ts';
 import type { CommandResult } from './usecases/context.ts';
@@ -44,6 +46,7 @@ const STAFF_HANDLERS = {
   ...dayHandlers,
   ...stockHandlers,
   ...doorHandlers,
+  ...badgeHandlers,
 } as const;
 type StaffIntention = Extract<Intention, { readonly kind: keyof typeof STAFF_HANDLERS }>;
 type OpenIntention = Exclude<Intention, StaffIntention>;
@@ -104,6 +107,12 @@ function runOpen(deps: IntentionDeps, intention: OpenIntention): Outcome {
     }
     case 'wedge-typed':
       return typeText(deps, intention.text);
+    case 'choose-space':
+    case 'undo-tap':
+    case 'turn-tap':
+    case 'guest-in':
+    case 'guest-out':
+      return runBadgeIntention(deps, intention);
     case 'tray-put-down':
     case 'tray-take-away':
     case 'demo-cut-network':

@@ -175,6 +175,7 @@ export const KNOWLEDGE: readonly FeedItem[] = [
       siteUrl: 'http://127.0.0.1:4710',
       receiptLines: [],
       loyalty: null,
+      badge: null,
     },
   },
   {

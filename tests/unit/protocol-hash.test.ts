@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ENTRY_BODY_SCHEMAS } from '../../src/contract/sync/entry-bodies.ts';
 import { API_ERRORS, apiErrorSchema } from '../../src/contract/sync/errors.ts';
+import * as badgeTopics from '../../src/contract/sync/badge-topics.ts';
 import * as messages from '../../src/contract/sync/messages.ts';
 import * as questions from '../../src/contract/sync/questions.ts';
 import {
@@ -25,6 +26,7 @@ import {
 const HASHES: Readonly<Record<number, string>> = {
   1: '841c6e56e6659f9b951d865c45f38544601ff5be61a58fc56f5656d2dfbdbe6a',
   2: 'cdfa4ef33f28bf881d4300a30c4878ef9cf6ed8e34cb9626b5d5293240d5ced7',
+  3: 'bce96b5dfe581fd853a1c0f0a25ebafaf1f435115756d0dcc0ec3cf43a16455d',
 };
 
 /** Ids and instants are checked by code, which JSON Schema cannot say; their limits are in it. */
@@ -34,6 +36,7 @@ const schemaText = (schema: z.ZodType): string =>
 function describeProtocol(): string {
   const schemas = [
     ...Object.entries(messages),
+    ...Object.entries(badgeTopics),
     ...Object.entries(questions),
     ...Object.entries(ENTRY_BODY_SCHEMAS),
     ['apiError', apiErrorSchema] as const,

@@ -28,6 +28,9 @@ export function lineWords(line: Line, texts: Texts): readonly string[] {
     }
     case 'membership':
       return [detail.person.name];
+    // Its label says where and how long.
+    case 'presence':
+      return [];
     case 'deposit':
       return [say(`product.deposit-${detail.direction}`)];
   }

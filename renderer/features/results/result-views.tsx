@@ -1,6 +1,7 @@
 import type { ResultShown } from '../../../src/contract/kiosk/results.ts';
 import { useTexts } from '../../app/texts.ts';
 import { Shape } from '../../components/shape.tsx';
+import { BadgeResultWords } from '../badge/badge-results.tsx';
 import { DayClosedWords, DayExportedWords } from '../day/day-results.tsx';
 import { AdmittedBeforeWords, AdmittedWords } from '../door/admitted-words.tsx';
 import {
@@ -59,6 +60,11 @@ export function ResultWords({ result }: { readonly result: ResultShown }) {
       return <BasketParkedWords result={result} />;
     case 'order-sent':
       return <OrderSentWords result={result} />;
+    case 'badged-in':
+    case 'badged-out':
+    case 'tap-undone':
+    case 'dues-added':
+      return <BadgeResultWords result={result} />;
     case 'done':
       return <Plain result={result} title={say(`done.${result.what}`)} />;
   }

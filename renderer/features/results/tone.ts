@@ -8,6 +8,11 @@ export function toneOf(result: ResultShown): Tone {
       return 'refused';
     case 'admitted-before':
       return 'attention';
+    case 'badged-out':
+      return result.payment.kind === 'to-pay' ? 'attention' : 'done';
+    case 'badged-in':
+    case 'tap-undone':
+    case 'dues-added':
     case 'sale-done':
     case 'top-up-done':
     case 'pass-emptied':

@@ -1,3 +1,4 @@
+import type { BadgeTables } from './badge-tables.ts';
 import type { GoodsTables } from './goods-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { SiteTables } from './site-tables.ts';
@@ -18,4 +19,5 @@ export type CloudSchema = LedgerTables &
   StationTables &
   SiteTables &
   TillTables &
-  GoodsTables & { readonly migration: MigrationTable };
+  GoodsTables &
+  BadgeTables & { readonly migration: MigrationTable };

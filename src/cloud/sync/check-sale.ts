@@ -63,6 +63,7 @@ function findDetailFault(line: Line): string | null {
     case 'open-price':
     case 'membership':
     case 'deposit':
+    case 'presence':
       return null;
     default:
       return detail satisfies never;

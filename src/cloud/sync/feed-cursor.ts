@@ -17,6 +17,11 @@ export const FEED_TOPICS = [
   'wallet',
   'card',
   'ticket',
+  'presence-key',
+  'badge-plan',
+  'space',
+  'badge-account',
+  'presence',
 ] as const satisfies readonly FeedTopic[];
 
 /** Where a station is: within a full resync, or after a change of the feed. */

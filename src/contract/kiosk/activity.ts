@@ -100,11 +100,42 @@ export const activitySchema = z.discriminatedUnion('kind', [
       'set-printers',
       'discard-parked',
       'move-stock',
+      'set-mode',
+      'correct-presence',
     ]),
     /** What a sum is at stake, to be read aloud; null when none. */
     cents: centsField.nullable(),
     pinBlockedUntilAt: instantField.nullable(),
     pinTriesLeft: z.int().min(0).max(5),
+  }),
+  /** A second tap within a minute: take the first one back? (RULES B1) */
+  z.strictObject({
+    kind: z.literal('ask-undo'),
+    tapId: idField<'Tap'>(),
+    direction: z.enum(['in', 'out']),
+    name: z.string().max(60),
+    spaceName: textField,
+    at: instantField,
+    /** After this moment it can no longer be taken back; the question then leaves by itself. */
+    undoUntilAt: instantField,
+    tapSeenAtMs: z.number().nullable(),
+  }),
+  /** A Pass was put down before a space was chosen. */
+  z.strictObject({
+    kind: z.literal('ask-space'),
+    cardId: idField<'Card'>(),
+    name: z.string().max(60),
+    cardNumber: textField,
+    spaces: listOf(
+      z.strictObject({
+        spaceId: idField<'Space'>(),
+        name: textField,
+        isIn: z.boolean(),
+        placesLeft: z.int().min(0),
+      }),
+    ),
+    endsAt: instantField,
+    tapSeenAtMs: z.number().nullable(),
   }),
   z.strictObject({
     kind: z.literal('result'),

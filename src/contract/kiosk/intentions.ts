@@ -216,6 +216,39 @@ const STOCK_AND_DOOR = [
   intention('admit-ticket', { ticketId: idField<'Ticket'>() }),
 ] as const;
 
+const minuteField = instantField.nullable();
+const BADGE = [
+  /** A station is a till or a badge station; a manager changes it. */
+  intention('set-mode', { mode: z.enum(['till', 'badge']) }),
+  /** The space of the next tap; or the answer when a Pass was put down first. Null: not chosen. */
+  intention('choose-space', { spaceId: idField<'Space'>().nullable() }),
+  /** Takes a tap back within a minute. */
+  intention('undo-tap', { tapId: idField<'Tap'>() }),
+  /** "I was leaving": a tap in becomes one out, or the other way round, within a minute. */
+  intention('turn-tap', { tapId: idField<'Tap'>() }),
+  /** Without a Pass: a day visitor, or the guest of the person whose Pass was put down just before. */
+  intention('guest-in', {
+    name: nameField,
+    spaceId: idField<'Space'>(),
+    hostCardId: idField<'Card'>().nullable(),
+  }),
+  intention('guest-out', { presenceId: idField<'Presence'>() }),
+  /** Staff at a till: this person has left. What they owe is priced. */
+  intention('presence-out', { presenceId: idField<'Presence'>() }),
+  /** What these stays cost goes into the basket, to be paid by any means (RULES B7). */
+  intention('add-dues', { presenceIds: z.array(idField<'Presence'>()).min(1).max(100) }),
+  /** When they really came and left (RULES B2); null: as it is. */
+  intention('correct-presence', {
+    presenceId: idField<'Presence'>(),
+    inAt: minuteField,
+    outAt: minuteField,
+    isRemoved: z.boolean(),
+    reason: reasonField,
+  }),
+  /** The list of who is in, on paper, for a fire drill. */
+  intention('print-presences', {}),
+] as const;
+
 const DEMO = [
   intention('tray-put-down', { uid: z.string().max(20) }),
   intention('tray-take-away', { uid: z.string().max(20) }),
@@ -232,6 +265,7 @@ export const intentionSchema = z.discriminatedUnion('kind', [
   ...CORRECTIONS,
   ...DAY,
   ...STOCK_AND_DOOR,
+  ...BADGE,
   ...DEMO,
 ]);
 

@@ -3,6 +3,7 @@ import { dayTotalsField } from '../sync/till-bodies.ts';
 import { lineDetailField } from '../sync/sale-bodies.ts';
 import { peopleFindAnswerSchema } from '../sync/questions.ts';
 import { centsField, dayField, idField, instantField, listOf, textField } from '../fields.ts';
+import { priceStepField } from './results.ts';
 import { refusalField } from './refusals.ts';
 
 /**
@@ -34,6 +35,12 @@ export const questionSchema = z.discriminatedUnion('kind', [
   /** QR codes of the tickets of a sale, to show or to photograph. */
   question('sale-tickets', { saleId: idField<'Sale'>() }),
   question('printers', {}),
+  /** Staff: who is in now (`day` null), or all stays of a day. */
+  question('presences', { day: dayField.nullable() }),
+  /** Staff: stays that nobody has paid; of one Pass, or of a name. */
+  question('dues', { cardId: idField<'Card'>().nullable(), text: z.string().max(60) }),
+  /** At the badge station, by somebody without a Pass who goes out. */
+  question('guests', {}),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 export type QuestionKind = Question['kind'];
@@ -102,7 +109,43 @@ const saleShownField = z.strictObject({
   cancelNeeds: z.enum(['manager', 'nothing-left']).nullable(),
 });
 
+const presenceRowField = z.strictObject({
+  presenceId: idField<'Presence'>(),
+  /** Empty: only the number of the Pass is known. */
+  name: z.string().max(60),
+  cardNumber: textField,
+  isGuest: z.boolean(),
+  spaceName: textField,
+  day: dayField,
+  inAt: instantField.nullable(),
+  outAt: instantField.nullable(),
+  state: z.enum(['open', 'closed', 'automatic', 'no-in', 'removed']),
+  stayedMinutes: z.int().min(0),
+  /** Up to now while it is open. */
+  cents: centsField,
+  dueCents: centsField,
+  why: listOf(priceStepField),
+});
+
 export const replySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('presences'),
+    rows: listOf(presenceRowField),
+    /** Other doors were heard last then: now with the network. */
+    knownAt: instantField,
+  }),
+  z.strictObject({ kind: z.literal('dues'), rows: listOf(presenceRowField) }),
+  z.strictObject({
+    kind: z.literal('guests'),
+    rows: listOf(
+      z.strictObject({
+        presenceId: idField<'Presence'>(),
+        name: z.string().max(60),
+        spaceName: textField,
+        inAt: instantField,
+      }),
+    ),
+  }),
   z.strictObject({ kind: z.literal('refused'), reason: refusalField }),
   z.strictObject({
     kind: z.literal('sales'),

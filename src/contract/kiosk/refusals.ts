@@ -90,6 +90,19 @@ export const REFUSALS = [
   'ticket-forged',
   'no-ticket-on-pass',
   'door-not-open',
+  // The badge station.
+  'not-a-badge-station',
+  'no-space',
+  'space-unknown',
+  'presence-unknown',
+  'presence-over',
+  'presence-changed',
+  'tap-too-old',
+  'times-wrong',
+  'no-guests-here',
+  'nothing-due',
+  'already-in-basket',
+  'no-presence-key',
 ] as const;
 export const refusalField = z.enum(REFUSALS);
 export type Refusal = z.infer<typeof refusalField>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { PriceStep } from '../../domain/badge/price-steps.ts';
+import { minutesField } from '../sync/sale-bodies.ts';
 import { refusalField } from './refusals.ts';
 import {
   centsField,
@@ -41,6 +43,69 @@ export const paymentShownSchema = z.discriminatedUnion('means', [
 ]);
 
 export type PaymentShown = z.infer<typeof paymentShownSchema>;
+
+/** How a price was found; the words are the screen's (src/domain/badge/price-steps.ts). */
+export const priceStepField = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stayed'), minutes: minutesField }),
+  z.strictObject({ kind: z.literal('day'), day: dayField, minutes: minutesField }),
+  z.strictObject({ kind: z.literal('overlap'), minutes: minutesField }),
+  z.strictObject({ kind: z.literal('free'), minutes: minutesField }),
+  z.strictObject({ kind: z.literal('included'), label: textField, minutes: minutesField }),
+  z.strictObject({
+    kind: z.literal('earlier'),
+    minutes: minutesField,
+    cents: centsFromZeroField,
+  }),
+  z.strictObject({
+    kind: z.literal('rounded'),
+    fromMinutes: minutesField,
+    toMinutes: minutesField,
+    stepMinutes: minutesField,
+  }),
+  z.strictObject({
+    kind: z.literal('tariff'),
+    choice: z.enum(['hours', 'half-days', 'day', 'cap-day']),
+    isMember: z.boolean(),
+    minutes: minutesField,
+    halfDays: z.int().min(0),
+    hourMinutes: minutesField,
+    cents: centsFromZeroField,
+  }),
+  z.strictObject({ kind: z.literal('minimum'), cents: centsFromZeroField }),
+  z.strictObject({
+    kind: z.literal('cap-month'),
+    capCents: centsFromZeroField,
+    offCents: centsFromZeroField,
+  }),
+  z.strictObject({ kind: z.literal('volunteer'), minutes: minutesField }),
+]) satisfies z.ZodType<PriceStep>;
+
+/** What coming in and going out both say. */
+const badgedFields = {
+  tapId: idField<'Tap'>(),
+  presenceId: idField<'Presence'>(),
+  /** Empty when nobody has linked the Pass. */
+  name: z.string().max(60),
+  cardNumber: textField,
+  /** Null: a guest. */
+  cardId: idField<'Card'>().nullable(),
+  spaceName: textField,
+  at: instantField,
+  planName: textField,
+  isVolunteer: z.boolean(),
+  isMember: z.boolean(),
+  /** What is left of included hours, soonest to end first. */
+  left: listOf(
+    z.strictObject({
+      label: textField,
+      leftMinutes: z.int().min(0),
+      endsOn: dayField.nullable(),
+    }),
+  ),
+  undoUntilAt: instantField,
+  /** The network is away, and another door may know better: offer to turn it round. */
+  canTurn: z.boolean(),
+} as const;
 
 export const resultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -130,6 +195,10 @@ export const resultSchema = z.discriminatedUnion('kind', [
       'training-off',
       'printers-set',
       'staff-changed',
+      'mode-till',
+      'mode-badge',
+      'presence-corrected',
+      'presence-list-printing',
     ]),
   }),
   /** A file was written on this machine. */
@@ -149,6 +218,53 @@ export const resultSchema = z.discriminatedUnion('kind', [
     at: instantField,
     stationName: textField,
   }),
+  /** RULES B3. */
+  z.strictObject({
+    kind: z.literal('badged-in'),
+    ...badgedFields,
+    /** In here now, this one too. */
+    insideCount: z.int().min(0),
+    /** Stays before this one that nobody has paid. */
+    dueCents: centsFromZeroField,
+  }),
+  z.strictObject({
+    kind: z.literal('badged-out'),
+    ...badgedFields,
+    inAt: instantField.nullable(),
+    stayedMinutes: z.int().min(0),
+    /** What this stay costs, and how that was found. */
+    cents: centsFromZeroField,
+    why: listOf(priceStepField),
+    timeMinutes: z.int().min(0),
+    payment: z.discriminatedUnion('kind', [
+      /** Nothing to pay: free, included, or hours given. */
+      z.strictObject({ kind: z.literal('nothing') }),
+      z.strictObject({
+        kind: z.literal('paid'),
+        operationId: operationIdField,
+        parts: listOf(
+          z.strictObject({ assetName: textField, kind: assetKindField, cents: centsField }),
+        ),
+        leftCents: centsFromZeroField,
+        unsecured: z.boolean(),
+      }),
+      /** Nobody is locked in (RULES B7): it is paid at the till or on the site. */
+      z.strictObject({
+        kind: z.literal('to-pay'),
+        dueCents: centsFromZeroField,
+        reason: z.enum(['short', 'no-pass', 'offline', 'forgotten-in']),
+      }),
+    ]),
+  }),
+  z.strictObject({
+    kind: z.literal('tap-undone'),
+    direction: z.enum(['in', 'out']),
+    name: z.string().max(60),
+    at: instantField,
+    /** Money that went back to the Pass. */
+    givenBackCents: centsFromZeroField,
+  }),
+  z.strictObject({ kind: z.literal('dues-added'), cents: centsFromZeroField, count: z.int().min(1) }),
   z.strictObject({ kind: z.literal('refused'), reason: refusalField }),
 ]);
 export type ResultShown = z.infer<typeof resultSchema>;

@@ -6,7 +6,15 @@ import { customerStateSchema } from './customer-state.ts';
 import { replySchema } from './questions.ts';
 import { refusalField } from './refusals.ts';
 import { meansShownField } from './results.ts';
-import { centsField, dayField, idField, instantField, listOf, textField } from '../fields.ts';
+import {
+  centsField,
+  centsFromZeroField,
+  dayField,
+  idField,
+  instantField,
+  listOf,
+  textField,
+} from '../fields.ts';
 
 /** What the station shows. The screen draws it as it is; it decides nothing. */
 
@@ -199,6 +207,36 @@ export const screenStateSchema = z.strictObject({
       insideCount: z.int().min(0),
       expectedCount: z.int().min(0),
       capacity: z.int().min(1).nullable(),
+    })
+    .nullable(),
+  /** What this station is: its screen is the till's, or the badge station's. */
+  mode: z.enum(['till', 'badge']),
+  /** Who may badge where; null: the collective has no space. */
+  badge: z
+    .strictObject({
+      welcome: z.string().max(120),
+      allowsGuests: z.boolean(),
+      /** QR of the page for phones, as an SVG data address; null: not here. */
+      doorQr: z.string().max(20_000).nullable(),
+      keepMonths: z.int().min(1).max(60),
+      insideCount: z.int().min(0),
+      spaces: listOf(
+        z.strictObject({
+          spaceId: idField<'Space'>(),
+          name: textField,
+          planName: textField,
+          planKind: z.enum(['paid', 'volunteer']),
+          hourCents: centsFromZeroField,
+          dayCents: centsFromZeroField.nullable(),
+          places: z.int().min(1),
+          insideCount: z.int().min(0),
+          picture: textField.nullable(),
+        }),
+      ),
+      /** Of the next tap; null: asked after it when there are several. */
+      chosenSpaceId: idField<'Space'>().nullable(),
+      /** Of those who agreed (RULES B8). */
+      names: listOf(z.string().max(60)),
     })
     .nullable(),
   activity: activitySchema,

@@ -12,6 +12,14 @@ import {
   textField,
 } from '../fields.ts';
 import { PRODUCT_KINDS } from '../product-kinds.ts';
+import {
+  badgeAccountTopic,
+  badgePlanTopic,
+  badgeSettingsField,
+  presenceKeyTopic,
+  presenceTopic,
+  spaceTopic,
+} from './badge-topics.ts';
 import { LIMITS } from './protocol.ts';
 
 /** The same list as in the domain: a means that only one of them has does not compile. */
@@ -151,6 +159,7 @@ export const settingsSchema = z.strictObject({
       }),
     ])
     .nullable(),
+  badge: badgeSettingsField,
 });
 export type StationSettings = z.infer<typeof settingsSchema>;
 
@@ -359,6 +368,11 @@ export const feedItemSchema = z.discriminatedUnion('topic', [
     'station',
     z.strictObject({ id: idField<'Station'>(), name: textField, publicKey: hexField(32) }),
   ),
+  feedItem('badge-plan', badgePlanTopic),
+  feedItem('space', spaceTopic),
+  feedItem('badge-account', badgeAccountTopic),
+  feedItem('presence', presenceTopic),
+  feedItem('presence-key', presenceKeyTopic),
 ]);
 export type FeedItem = z.infer<typeof feedItemSchema>;
 export type FeedTopic = FeedItem['topic'];

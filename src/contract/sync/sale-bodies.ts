@@ -15,6 +15,8 @@ import {
 
 export const staffField = z.strictObject({ id: idField<'Staff'>(), name: textField });
 export const countField = z.int().min(1).max(COUNT_MAX);
+/** Two months: longer than any stay that is true. */
+export const minutesField = z.int().min(0).max(90_000);
 const vatField = z.int().min(0).max(10_000);
 export const reasonField = z.string().max(200);
 const lineIdField = idField<'Line'>();
@@ -69,6 +71,14 @@ export const lineDetailField = z.discriminatedUnion('kind', [
     cardId: idField<'Card'>().nullable(),
   }),
   z.strictObject({ kind: z.literal('deposit'), direction: z.enum(['taken', 'returned']) }),
+  z.strictObject({
+    kind: z.literal('presence'),
+    presenceId: idField<'Presence'>(),
+    planId: idField<'Plan'>(),
+    day: dayField,
+    stayedMinutes: minutesField,
+    includedMinutes: minutesField,
+  }),
 ]);
 
 const discountField = z.strictObject({

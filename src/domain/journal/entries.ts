@@ -14,6 +14,7 @@ import type {
   SaleRecorded,
   StaffRef,
 } from './sale-entries.ts';
+import type { PresenceCorrected, PresenceTapped, PresenceUndone } from './badge-entries.ts';
 import type { BasketLineSetV1, SaleRecordedV1 } from './old-entries.ts';
 import type {
   CardDeclaredLost,
@@ -103,6 +104,9 @@ export type EntryBodies = {
   readonly 'ticket.admitted@1': TicketAdmitted;
   readonly 'receipt.issued@1': ReceiptIssued;
   readonly 'setting.changed@1': SettingChanged;
+  readonly 'presence.tapped@1': PresenceTapped;
+  readonly 'presence.undone@1': PresenceUndone;
+  readonly 'presence.corrected@1': PresenceCorrected;
   readonly 'clock.jumped@1': ClockJumped;
   readonly 'journal.resealed@1': JournalResealed;
 };

@@ -10,7 +10,9 @@ import type {
   MembershipId,
   OrderId,
   PersonId,
+  PlanId,
   PledgeId,
+  PresenceId,
   ProductId,
   ReserveId,
   SaleId,
@@ -72,7 +74,16 @@ export type LineDetail =
       /** The Pass by which the person was found; null when found otherwise. */
       readonly cardId: CardId | null;
     }
-  | { readonly kind: 'deposit'; readonly direction: 'taken' | 'returned' };
+  | { readonly kind: 'deposit'; readonly direction: 'taken' | 'returned' }
+  | {
+      /** What a stay costs (RULES B7). Its hours stay with the presence, which is erased after months (B9). */
+      readonly kind: 'presence';
+      readonly presenceId: PresenceId;
+      readonly planId: PlanId;
+      readonly day: Day;
+      readonly stayedMinutes: number;
+      readonly includedMinutes: number;
+    };
 
 /** A reduction given by a manager (RULES T12). `cents` is what it takes off the whole line. */
 export type Discount = {

@@ -131,6 +131,7 @@ function measureOf(detail: LineDetail, { language, timeZone }: Writing): string 
     case 'ticket':
     case 'membership':
     case 'deposit':
+    case 'presence':
       return null;
     default:
       return assertNever(detail);
@@ -152,6 +153,7 @@ function optionsOf(detail: LineDetail, { language, timeZone }: Writing): readonl
     case 'measure':
     case 'room':
     case 'deposit':
+    case 'presence':
       return [];
     default:
       return assertNever(detail);

@@ -46,6 +46,9 @@ function compare(
       return detail.unitCents === product.priceCents;
     case 'room':
       return detail.hourCents === product.priceCents;
+    // What a stay cost was reckoned when it ended; no catalogue changes it.
+    case 'presence':
+      return true;
     case 'open-price':
       return unitPriceCents - deltaCents >= (product.priceMinCents ?? 0);
     case 'ticket': {

@@ -12,6 +12,8 @@ export function stockOfLine({ count, detail }: Pick<SaleLine, 'count' | 'detail'
       return detail.amount * count;
     case 'deposit':
       return detail.direction === 'returned' ? -count * 1_000 : count * 1_000;
+    case 'presence':
+      return 0;
     case 'piece':
     case 'open-price':
     case 'room':

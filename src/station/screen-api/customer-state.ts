@@ -48,6 +48,8 @@ function momentOf(screen: ScreenState): CustomerState['moment'] {
     // What a manager is asked, and what a Pass holds on the counter, is between them and the staff.
     case 'approval':
     case 'pass-desk':
+    case 'ask-undo':
+    case 'ask-space':
       return momentOfBasket(screen);
   }
 }
@@ -99,6 +101,10 @@ function momentOfResult(result: ResultShown): CustomerState['moment'] | null {
     case 'done':
     case 'admitted':
     case 'admitted-before':
+    case 'badged-in':
+    case 'badged-out':
+    case 'tap-undone':
+    case 'dues-added':
       return null;
   }
 }

@@ -1,3 +1,4 @@
+import { readBadgeShown, readMode } from '../usecases/badge/shown.ts';
 import type { CatalogueShown } from '../../contract/kiosk/catalogue-shown.ts';
 import type { ScreenState } from '../../contract/kiosk/screen-state.ts';
 import { unitOf } from '../../domain/till/catalogue.ts';
@@ -54,6 +55,8 @@ export function readScreenState(station: Station, revision: number): ScreenState
       .state()
       .map(({ role, kind, waiting, reason }) => ({ role, kind, waitingCount: waiting, reason })),
     door: readDoorShown(context),
+    mode: readMode(context),
+    badge: readBadgeShown(context),
     activity: readActivityShown(context),
     tray:
       demo === null

@@ -66,7 +66,9 @@ export type SettingName =
   | 'point-of-sale'
   | 'preferences'
   | 'printers'
-  | 'door-event';
+  | 'door-event'
+  | 'mode'
+  | 'badge-space';
 
 export type Settings = {
   readonly get: (name: SettingName) => string | undefined;

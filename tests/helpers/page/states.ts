@@ -94,6 +94,8 @@ export const QUIET: ScreenState = {
   stock: [],
   printers: [],
   door: null,
+  mode: 'till',
+  badge: null,
   activity: { kind: 'none' },
   tray: null,
 };

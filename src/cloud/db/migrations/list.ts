@@ -4,6 +4,7 @@ import { stationsMigration } from './002-stations.ts';
 import { siteMigration } from './003-site.ts';
 import { tillMoneyMigration } from './004-till-money.ts';
 import { tillGoodsMigration } from './005-till-goods.ts';
+import { badgeMigration } from './006-badge.ts';
 
 /** In the order they are applied. A released one is never edited, moved or removed. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly Migration[] = [
   siteMigration,
   tillMoneyMigration,
   tillGoodsMigration,
+  badgeMigration,
 ];

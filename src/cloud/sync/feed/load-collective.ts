@@ -40,6 +40,7 @@ export const loadSettings: Load = async (db, reader, selection) => {
         siteUrl: reader.siteUrl,
         receiptLines: JSON.parse(row.receipt_lines ?? '[]') as unknown,
         loyalty: await readLoyalty(db, reader.collectiveId),
+        badge: null,
       },
     },
   ];

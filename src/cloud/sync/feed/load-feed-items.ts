@@ -2,6 +2,13 @@ import type { FeedItem, FeedTopic } from '../../../contract/sync/messages.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
 import type { FeedReader, FeedSelection, Load } from './feed-reader.ts';
 import {
+  loadBadgeAccounts,
+  loadBadgePlans,
+  loadPresenceKeys,
+  loadPresences,
+  loadSpaces,
+} from './load-badge.ts';
+import {
   loadCategories,
   loadOffers,
   loadPointsOfSale,
@@ -37,6 +44,11 @@ const LOADERS: Readonly<Record<FeedTopic, Load>> = {
   wallet: loadWallets,
   card: loadCards,
   ticket: loadTickets,
+  'presence-key': loadPresenceKeys,
+  'badge-plan': loadBadgePlans,
+  space: loadSpaces,
+  'badge-account': loadBadgeAccounts,
+  presence: loadPresences,
 };
 
 /**
