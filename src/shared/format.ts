@@ -62,6 +62,17 @@ export function formatHour(instant: Instant, timeZone: string, language: Languag
     : `${hour}${NARROW_SPACE}h${NARROW_SPACE}${minutes}`;
 }
 
+/** How long something lasted: `2 h 10`, `45 min`, `2 h`. English reads `2 h 10 min`. */
+export function formatMinutes(minutes: number, language: Language): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return `${rest}${NARROW_SPACE}min`;
+  const whole = `${hours}${NARROW_SPACE}h`;
+  if (rest === 0) return whole;
+  const tail = `${whole}${NARROW_SPACE}${String(rest).padStart(2, '0')}`;
+  return language === 'fr' ? tail : `${tail}${NARROW_SPACE}min`;
+}
+
 /** The calendar day an instant falls on, in a time zone. Not the business day: see time.ts. */
 export const dayOf = (instant: Instant, timeZone: string): Day =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString() as Day;

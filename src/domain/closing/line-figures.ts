@@ -1,6 +1,7 @@
 import type { PaidPart, Payment, SaleLine } from '../journal/sale-entries.ts';
 import { cents, vatInside } from '../../shared/money.ts';
 import type { Cents } from '../../shared/money.ts';
+import { planNameOfLabel } from '../till/stay-line.ts';
 import { figure } from './figure.ts';
 import type { Figure } from './figure.ts';
 
@@ -43,9 +44,13 @@ function kindFigures(line: CountedLine, sold: Cents, sign: 1 | -1): readonly Fig
   }
   return [
     figure('category', line.categoryId, count, sign * sold),
-    figure('product', line.productId, count, sign * sold, line.label),
+    figure('product', line.productId, count, sign * sold, articleOf(line)),
   ];
 }
+
+/** All stays of a plan are one article, however long each was. */
+const articleOf = ({ detail, label }: CountedLine): string =>
+  detail.kind === 'presence' ? planNameOfLabel(label) : label;
 
 /** Deposits are given back one day and memberships are not sales (RULES M10). */
 export const isTurnoverLine = ({ detail }: Pick<CountedLine, 'detail'>): boolean =>

@@ -148,12 +148,14 @@ function optionsOf(detail: LineDetail, { language, timeZone }: Writing): readonl
       ];
     case 'membership':
       return detail.person.name === '' ? [] : [detail.person.name];
+    // Several stays of one plan stand apart by their day.
+    case 'presence':
+      return [formatDay(detail.day, language)];
     case 'piece':
     case 'open-price':
     case 'measure':
     case 'room':
     case 'deposit':
-    case 'presence':
       return [];
     default:
       return assertNever(detail);

@@ -59,7 +59,7 @@ function withCount(
   count: number,
 ): Result<BasketLine, Refusal> {
   const { detail } = line;
-  const isOneThing = ['measure', 'room', 'membership'].includes(detail.kind);
+  const isOneThing = ['measure', 'room', 'membership', 'presence'].includes(detail.kind);
   if (isOneThing && count > 1) return err('count-wrong');
   const discount = discountForCount(line, count);
   if (detail.kind !== 'ticket') return ok({ ...line, count, discount });

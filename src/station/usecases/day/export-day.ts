@@ -16,6 +16,7 @@ import { readPeriodOf } from '../../projections/day.ts';
 import { readPreferences } from '../../work/preferences.ts';
 import { DONE, refuse, showResult } from '../context.ts';
 import type { CommandResult, StationContext } from '../context.ts';
+import { categoryName, pointOfSaleName } from './names.ts';
 
 const PAGE_ENTRIES = 1_000;
 const KINDS: ReadonlySet<string> = new Set([
@@ -32,8 +33,8 @@ export function exportDay(context: StationContext, day: Day): CommandResult {
   const say = RECEIPT_TEXTS[language];
   const text = dayCsv(entriesOf(context, day), {
     say: (word) => say(`csv.${word}`),
-    category: (id) => context.knowledge.one('category', id)?.name ?? id,
-    pointOfSale: (id) => context.knowledge.one('point-of-sale', id)?.name ?? id,
+    category: (id) => categoryName(context, id),
+    pointOfSale: (id) => pointOfSaleName(context, id),
     timeZone: settings?.timeZone ?? 'Europe/Paris',
   });
   const folder = join(dirname(context.journal.database.name), 'exports');
