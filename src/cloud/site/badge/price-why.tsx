@@ -1,9 +1,8 @@
 import type { PriceStep } from '../../../domain/badge/price-steps.ts';
 import { assertNever } from '../../../shared/assert.ts';
-import { formatCents, formatDay } from '../../../shared/format.ts';
+import { formatCents, formatDay, formatMinutes } from '../../../shared/format.ts';
 import type { Cents } from '../../../shared/money.ts';
 import type { Visit } from '../visit.ts';
-import { formatStay } from './stay-text.ts';
 
 /** What sentences are written with: a language and its texts. */
 type Words = Pick<Visit, 't' | 'language'>;
@@ -46,23 +45,28 @@ function sentencesOf(words: Words, step: PriceStep): readonly string[] {
   const money = (amount: Cents): string => formatCents(amount, language);
   switch (step.kind) {
     case 'stayed':
-      return [t('badge.why.stayed', { time: formatStay(step.minutes) })];
+      return [t('badge.why.stayed', { time: formatMinutes(step.minutes, language) })];
     case 'day':
       return [
         t('badge.why.day', {
           day: formatDay(step.day, language),
-          time: formatStay(step.minutes),
+          time: formatMinutes(step.minutes, language),
         }),
       ];
     case 'overlap':
-      return [t('badge.why.overlap', { time: formatStay(step.minutes) })];
+      return [t('badge.why.overlap', { time: formatMinutes(step.minutes, language) })];
     case 'free':
-      return [t('badge.why.free', { time: formatStay(step.minutes) })];
+      return [t('badge.why.free', { time: formatMinutes(step.minutes, language) })];
     case 'included':
-      return [t('badge.why.included', { time: formatStay(step.minutes), label: step.label })];
+      return [
+        t('badge.why.included', { time: formatMinutes(step.minutes, language), label: step.label }),
+      ];
     case 'earlier':
       return [
-        t('badge.why.earlier', { time: formatStay(step.minutes), amount: money(step.cents) }),
+        t('badge.why.earlier', {
+          time: formatMinutes(step.minutes, language),
+          amount: money(step.cents),
+        }),
       ];
     case 'rounded':
       return roundedSentences(words, step);
@@ -73,7 +77,7 @@ function sentencesOf(words: Words, step: PriceStep): readonly string[] {
     case 'cap-month':
       return [t('badge.why.capMonth', { cap: money(step.capCents), amount: money(step.offCents) })];
     case 'volunteer':
-      return [t('badge.why.volunteer', { time: formatStay(step.minutes) })];
+      return [t('badge.why.volunteer', { time: formatMinutes(step.minutes, language) })];
     default:
       return assertNever(step);
   }
@@ -81,13 +85,13 @@ function sentencesOf(words: Words, step: PriceStep): readonly string[] {
 
 type Step<Kind extends PriceStep['kind']> = Extract<PriceStep, { readonly kind: Kind }>;
 
-function roundedSentences({ t }: Words, step: Step<'rounded'>): readonly string[] {
+function roundedSentences({ t, language }: Words, step: Step<'rounded'>): readonly string[] {
   if (step.fromMinutes === step.toMinutes) return [];
   return [
     t('badge.why.rounded', {
-      from: formatStay(step.fromMinutes),
-      to: formatStay(step.toMinutes),
-      step: formatStay(step.stepMinutes),
+      from: formatMinutes(step.fromMinutes, language),
+      to: formatMinutes(step.toMinutes, language),
+      step: formatMinutes(step.stepMinutes, language),
     }),
   ];
 }
@@ -96,13 +100,13 @@ function tariffSentence({ t, language }: Words, step: Step<'tariff'>): string {
   const amount = formatCents(step.cents, language);
   switch (step.choice) {
     case 'hours':
-      return t('badge.why.hours', { time: formatStay(step.minutes), amount });
+      return t('badge.why.hours', { time: formatMinutes(step.minutes, language), amount });
     case 'half-days':
       return step.hourMinutes === 0
         ? t('badge.why.halfDays', { count: step.halfDays, amount })
         : t('badge.why.halfDaysAndHours', {
             count: step.halfDays,
-            time: formatStay(step.hourMinutes),
+            time: formatMinutes(step.hourMinutes, language),
             amount,
           });
     case 'day':
