@@ -28,6 +28,7 @@ const DEMO_FILES = {
   roomBookings: 'room-bookings.json',
   memberships: 'memberships.json',
   plan: 'coworking-plan.json',
+  badge: 'badge.json',
 } as const satisfies Readonly<Record<keyof DemoData, string>>;
 
 /** The demo data of resources/demo. A fault in it is a bug of ours: it throws, and names file and field. */

@@ -12,6 +12,7 @@ import type { CreditCommand } from '../ledger/commands.ts';
 import { assert } from '../../shared/assert.ts';
 import { seedEvents, seedSite } from '../site/demo/seed-site.ts';
 import { loadDemoData } from './demo-data.ts';
+import { seedBadge } from './seed-badge.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 import { seedPlaces } from './seed-places.ts';
 import { seedOffers, seedTill } from './seed-till.ts';
@@ -36,6 +37,7 @@ export async function seedDemo(db: Db, demo: DemoData = loadDemoData()): Promise
     await seedTill(tx, demo, { now, daysAgo });
     await issueBalances(tx, demo, daysAgo);
     await seedSite(tx, demo, now);
+    await seedBadge(tx, demo, now);
     return 'made';
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MembershipDuration } from '../../domain/membership/period.ts';
 import type { Means } from '../../domain/till/catalogue.ts';
 import { centsFromZeroField, idField, listOf, positiveCentsField } from '../fields.ts';
+import { demoSpaceSchema } from './demo-badge.ts';
 import {
   nameField,
   paragraphField,
@@ -184,14 +185,9 @@ export const demoPlanSchema = z.strictObject({
     z.strictObject({
       membershipOfferId: idField<'MembershipOffer'>(),
       minutesPerPeriod: z.int().min(1).max(MINUTES_MAX),
+      /** All of a team use the same minutes. */
+      isShared: z.boolean(),
     }),
   ),
-  spaces: listOf(
-    z.strictObject({
-      id: idField<'Space'>(),
-      name: nameField,
-      places: z.int().min(1).max(1_000),
-      picture: pictureField,
-    }),
-  ),
+  spaces: listOf(demoSpaceSchema),
 });

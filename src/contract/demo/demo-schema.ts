@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { settingsSchema } from '../sync/messages.ts';
 import { centsFromZeroField, idField, listOf } from '../fields.ts';
+import { demoBadgeSchema } from './demo-badge.ts';
 import {
   demoCategorySchema,
   demoPointOfSaleSchema,
@@ -116,5 +117,6 @@ export const demoDataSchema = z.strictObject({
   roomBookings: listOf(demoRoomBookingSchema),
   memberships: demoMembershipsSchema,
   plan: demoPlanSchema,
+  badge: demoBadgeSchema,
 });
 export type DemoData = z.infer<typeof demoDataSchema>;
