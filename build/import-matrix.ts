@@ -90,6 +90,7 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
       'hono',
       'kysely',
       'nodemailer',
+      'pdfkit',
       'pg',
       'pino',
       'stripe',

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { PresenceState } from '../../domain/badge/presence.ts';
 import type { Flag } from './ledger-tables.ts';
 
@@ -10,6 +11,7 @@ export type BadgeSettingsTable = {
   readonly allows_site: Flag;
   readonly door_secret: string;
   readonly keep_months: number;
+  readonly invoice_text: Generated<string>;
 };
 
 export type PresenceKeyTable = {

@@ -21,7 +21,9 @@ const settings = ({ text, integer, keyedTable }: SqlWords): readonly string[] =>
     allows_site ${integer} not null default 0 check (allows_site in (0, 1)),
     -- Part of the address that the QR at the door opens.
     door_secret ${text} not null unique check (length(door_secret) >= 16),
-    keep_months ${integer} not null default 3 check (keep_months between 1 and 60)
+    keep_months ${integer} not null default 3 check (keep_months between 1 and 60),
+    -- What an invoice must say of who sells: numbers, account, tax notice. One line each.
+    invoice_text ${text} not null default ''
   ) ${keyedTable}`,
   // Each month's own; deleted when the month is forgotten, and with it what it sealed.
   `create table presence_key (
