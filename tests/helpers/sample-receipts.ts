@@ -242,6 +242,30 @@ export const TEST_PAGE: Receipt = {
   printerName: 'Bar : 192.168.1.50',
 };
 
+export const PRESENCE_LIST: Receipt = {
+  ...head,
+  kind: 'presence-list',
+  number: null,
+  knownAt: toInstant('2026-11-03T13:05:00.000Z'),
+  spaces: [
+    {
+      name: 'Bureaux partagés',
+      people: [
+        {
+          name: 'Marie-Amélie de La Rochefoucauld-Kerguelen',
+          isGuest: false,
+          since: toInstant('2026-11-03T08:10:00.000Z'),
+        },
+        { name: 'Pass 7Q4KD2MX', isGuest: false, since: toInstant('2026-11-03T12:40:00.000Z') },
+      ],
+    },
+    {
+      name: 'Salle La Scierie',
+      people: [{ name: 'Zoé', isGuest: true, since: toInstant('2026-11-03T13:00:00.000Z') }],
+    },
+  ],
+};
+
 export const SAMPLES: Readonly<Record<string, Receipt>> = {
   sale: SALE,
   duplicate: { ...SALE, copy: 2 },
@@ -253,5 +277,6 @@ export const SAMPLES: Readonly<Record<string, Receipt>> = {
   closing: CLOSING,
   order: ORDER,
   'event-ticket': EVENT_TICKET,
+  'presence-list': PRESENCE_LIST,
   test: TEST_PAGE,
 };

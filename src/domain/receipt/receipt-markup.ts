@@ -5,6 +5,7 @@ import { GAP, centred } from './paper-line.ts';
 import type { PaperLine } from './paper-line.ts';
 import { passLines } from './pass-lines.ts';
 import type { Receipt, ReceiptHead } from './receipt.ts';
+import { presenceLines } from './presence-lines.ts';
 import { receiptWords } from './receipt-words.ts';
 import type { ReceiptWords } from './receipt-words.ts';
 import { reportLines } from './report-lines.ts';
@@ -59,6 +60,8 @@ function contentLines(
       return reportLines(receipt, words);
     case 'event-ticket':
       return ticketLines(receipt, words);
+    case 'presence-list':
+      return presenceLines(receipt, words);
     case 'test':
       return testLines(receipt, words, paper);
     default:
@@ -91,7 +94,7 @@ function trainingLines(receipt: ReceiptHead, words: ReceiptWords): readonly Pape
 }
 
 function footLines(receipt: Receipt, words: ReceiptWords): readonly PaperLine[] {
-  const isForPublic = !['x-report', 'closing', 'test'].includes(receipt.kind);
+  const isForPublic = !['x-report', 'closing', 'presence-list', 'test'].includes(receipt.kind);
   const said = receipt.footer.length > 0 ? receipt.footer : [words.say('footer.thanks')];
   return isForPublic ? [GAP, ...said.map((line) => centred(line)), GAP] : [GAP];
 }

@@ -8,7 +8,13 @@ import type { Day, Instant } from '../../shared/time.ts';
  * them come from resources/locales/<language>/receipts.json.
  */
 export type Receipt =
-  SaleReceipt | PassReceipt | ReportReceipt | OrderReceipt | EventTicketReceipt | TestReceipt;
+  | SaleReceipt
+  | PassReceipt
+  | ReportReceipt
+  | OrderReceipt
+  | EventTicketReceipt
+  | PresenceListReceipt
+  | TestReceipt;
 
 export type ReceiptKind = Receipt['kind'];
 
@@ -164,6 +170,22 @@ export type EventTicketReceipt = ReceiptHead & {
   readonly code: string;
   /** Written under it, for a door whose scanner fails. */
   readonly codeText: string | null;
+};
+
+/** Who is in, to be called outside in a fire drill: large enough to be read in the rain. */
+export type PresenceListReceipt = ReceiptHead & {
+  readonly kind: 'presence-list';
+  readonly spaces: readonly {
+    readonly name: string;
+    readonly people: readonly {
+      /** A name, or the number of a Pass that nobody has linked. */
+      readonly name: string;
+      readonly isGuest: boolean;
+      readonly since: Instant;
+    }[];
+  }[];
+  /** Other doors were heard last then, without network; null with it. */
+  readonly knownAt: Instant | null;
 };
 
 /** Says that a printer works, and shows what it can write. */
