@@ -103,6 +103,7 @@ export const REFUSALS = [
   'nothing-due',
   'already-in-basket',
   'no-presence-key',
+  'not-in-training',
 ] as const;
 export const refusalField = z.enum(REFUSALS);
 export type Refusal = z.infer<typeof refusalField>;
