@@ -6,6 +6,7 @@ import { dayProjection } from './day.ts';
 import { doorProjection } from './door.ts';
 import { ordersProjection } from './orders.ts';
 import { pairingProjection } from './pairing.ts';
+import { presencesProjection } from './presences.ts';
 import { receiptsProjection } from './receipts.ts';
 import { salesProjection } from './sales.ts';
 import { sessionProjection } from './session.ts';
@@ -24,6 +25,7 @@ export const STATION_PROJECTIONS: readonly Projection[] = [
   creditsProjection,
   stockProjection,
   doorProjection,
+  presencesProjection,
   dayProjection,
   trainingProjection,
 ];

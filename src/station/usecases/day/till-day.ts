@@ -9,6 +9,10 @@ const DEFAULT_RULE: DayRule = { timeZone: 'Europe/Paris', cutOffHour: 4 };
 /** A day turns on a full hour, and zones differ by quarters of an hour at the most. */
 const QUARTER_MS = 900_000;
 
+/** When a day of the collective turns. */
+export const dayRule = ({ knowledge }: StationContext): DayRule =>
+  knowledge.settings() ?? DEFAULT_RULE;
+
 /**
  * The day that sales go into now: never one that is closed (RULES D2). After a closing in the
  * evening it is the day after. A clock that was set back a little stays in the day that is open;
@@ -16,10 +20,7 @@ const QUARTER_MS = 900_000;
  */
 export function tillDay(context: StationContext): Day {
   const db = context.journal.database;
-  const { today, tomorrow } = readDays(
-    context.clock(),
-    context.knowledge.settings() ?? DEFAULT_RULE,
-  );
+  const { today, tomorrow } = readDays(context.clock(), dayRule(context));
   const { day: open } = readOpenPeriod(db);
   if (open === today || open === tomorrow) return open;
   let day = today;
