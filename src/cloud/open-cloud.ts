@@ -4,6 +4,8 @@ import type { CloudConfigInput } from '../contract/config/cloud.ts';
 import { err, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import type { SigningKey } from '../shared/node/crypto.ts';
+import { systemClock } from '../shared/time.ts';
+import type { Clock } from '../shared/time.ts';
 import { claimDatabase, readOrMakeCloudKey } from './cloud-key.ts';
 import type { CloudKeyFailure } from './cloud-key.ts';
 import { migrate } from './db/migrate.ts';
@@ -20,14 +22,17 @@ export type OpenedCloud = { readonly db: Db; readonly cloudKey: SigningKey };
 type Places = Pick<CloudConfigInput, 'dataDir' | 'databaseUrl' | 'keyFile'>;
 
 /** Opens the database, brings it to this version, and ties it to the cloud's key. */
-export async function openCloud(config: Places): Promise<Result<OpenedCloud, CloudStartFailure>> {
+export async function openCloud(
+  config: Places,
+  clock: Clock = systemClock,
+): Promise<Result<OpenedCloud, CloudStartFailure>> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const key = readOrMakeCloudKey(keyFileOf(config));
   if (!key.ok) return err(waitsForSomebody(describeKey(key.error, config)));
   const db = openDatabase(
     config.databaseUrl === undefined
-      ? { kind: 'sqlite', path: join(config.dataDir, 'cloud.sqlite') }
-      : { kind: 'postgres', url: config.databaseUrl },
+      ? { kind: 'sqlite', path: join(config.dataDir, 'cloud.sqlite'), clock }
+      : { kind: 'postgres', url: config.databaseUrl, clock },
   );
   const ready = await prepare(db, key.value, config);
   if (ready.ok) return ok({ db, cloudKey: key.value });

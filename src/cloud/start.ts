@@ -7,6 +7,7 @@ import { makeUuid } from '../shared/ids.ts';
 import { err, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { systemClock } from '../shared/time.ts';
+import type { Clock } from '../shared/time.ts';
 import { people } from './auth/people-port.ts';
 import { seedDemo } from './demo/seed.ts';
 import { ALL_ROUTES } from './http/all-routes.ts';
@@ -34,11 +35,12 @@ export type RunningCloud = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts one instance of the cloud: API, site, office and jobs. */
+/** Starts one instance of the cloud: API, site, office and jobs. The clock is another one when a day is played. */
 export async function startCloud(
   input: CloudConfigInput,
+  clock: Clock = systemClock,
 ): Promise<Result<RunningCloud, CloudStartFailure>> {
-  const opened = await openCloud(input);
+  const opened = await openCloud(input, clock);
   if (!opened.ok) return opened;
   const { db, cloudKey } = opened.value;
   if (input.demo) await seedDemo(db);
@@ -54,7 +56,7 @@ export async function startCloud(
   const mail = createSmtpMail(config);
   const deps: CloudDeps = {
     db,
-    clock: systemClock,
+    clock,
     makeId: makeUuid,
     cloudKey,
     logger: pino({ level: config.logLevel, base: null }, pino.destination(2)),
