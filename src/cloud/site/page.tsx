@@ -21,6 +21,8 @@ export type PageContent = {
   /** For search engines: JSON-LD, already as text that is safe inside a page. */
   readonly jsonLd?: string;
   readonly module?: 'account-module';
+  /** What the module asks to learn that the page has changed; the purse when not said. */
+  readonly stateUrl?: string;
   /** Pages about one person are kept by no cache and no search engine. */
   readonly isPrivate?: boolean;
 };
@@ -85,7 +87,7 @@ const Shell = ({ visit, content }: ShellProps) => {
           {t('site.skip')}
         </a>
         <SiteHead visit={visit} content={content} />
-        <main id="contenu" tabindex={-1}>
+        <main id="contenu" tabindex={-1} data-state={content.stateUrl}>
           {content.body}
         </main>
         <SiteFoot visit={visit} />

@@ -7,6 +7,8 @@ export const PATHS_OF_SITE = {
   signOut: '/sortir',
   purse: '/mon-compte',
   passes: '/mon-compte/pass',
+  badge: '/mon-compte/badgeuse',
+  badgeNotice: '/badgeuse/vie-privee',
   devices: '/mon-compte/appareils',
   demoMails: '/boite-de-demonstration',
   office: '/gestion',
@@ -16,6 +18,18 @@ export const eventPath = (collectiveSlug: string, eventSlug: string): string =>
   `/evenement/${collectiveSlug}/${eventSlug}`;
 
 export const collectivePath = (slug: string): string => `/collectif/${slug}`;
+
+/** Who is there, of a collective that badges. */
+export const boardPath = (slug: string): string => `/collectif/${slug}/presences`;
+
+/** What the QR at the door opens. */
+export const doorPath = (doorSecret: string): string => `/badge/${doorSecret}`;
+
+export const correctStayPath = (presenceId: string): string =>
+  `${PATHS_OF_SITE.badge}/corriger/${presenceId}`;
+
+export const payDuesPath = (collectiveSlug: string): string =>
+  `${PATHS_OF_SITE.badge}/regler/${collectiveSlug}`;
 
 export const agendaPath = (collectiveSlug: string | null): string =>
   collectiveSlug === null ? '/' : `/?collectif=${encodeURIComponent(collectiveSlug)}`;

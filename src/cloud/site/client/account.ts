@@ -1,10 +1,11 @@
 /**
- * Keeps the open page of the purse fresh: asks whether something changed, and when it did draws
- * the page again in place. Without this module a reload shows the same.
+ * Keeps an open page fresh: asks whether something changed, and when it did draws the page again in
+ * place. Without this module a reload shows the same.
  */
 
 const ASK_EVERY_MS = 1_500;
-const STATE_URL = '/mon-compte/etat';
+const STATE_URL = document.getElementById('contenu')?.dataset['state'] ?? '/mon-compte/etat';
+const TOUCHED = 'a, button, summary';
 
 let known: string | null = null;
 
@@ -19,7 +20,7 @@ async function look(): Promise<void> {
   if (!isFirst) await redraw();
 }
 
-/** Puts the new content in place; what the reader had opened stays open. */
+/** Puts the new content in place; what the reader had opened stays open, and the keyboard where it was. */
 async function redraw(): Promise<void> {
   const answer = await fetch(location.href, { cache: 'no-store' });
   if (!answer.ok || answer.redirected) return;
@@ -32,7 +33,9 @@ async function redraw(): Promise<void> {
   for (const details of after.querySelectorAll('details')) {
     if (opened.has(details.id)) details.open = true;
   }
+  const touched = [...before.querySelectorAll(TOUCHED)].indexOf(document.activeElement ?? before);
   before.replaceChildren(...after.childNodes);
+  before.querySelectorAll<HTMLElement>(TOUCHED)[touched]?.focus({ preventScroll: true });
 }
 
 // A look that fails is made up by the next one.
