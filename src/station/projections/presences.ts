@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { EntryBodies } from '../../domain/journal/entries.ts';
 import { saleOfEntry } from '../../domain/journal/old-entries.ts';
+import type { SaleCorrected, SaleRecorded } from '../../domain/journal/sale-entries.ts';
 import type { PlanId, PresenceId, SaleId, SpaceId, TapId } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -33,10 +34,10 @@ export const presencesProjection: Projection = {
   `,
   apply: (db, entry) => {
     const sale = saleOfEntry(entry);
-    if (sale !== null) return addMoney(db, entry.seq, sale, 1);
+    if (sale !== null) return addMoney(db, entry.seq, sale);
     switch (entry.kind) {
       case 'sale.corrected@1':
-        return addMoney(db, entry.seq, entry.body as EntryBodies['sale.corrected@1'], -1);
+        return takeMoneyBack(db, entry.seq, entry.body as EntryBodies['sale.corrected@1']);
       case 'presence.tapped@1': {
         const tap = entry.body as EntryBodies['presence.tapped@1'];
         statement(db, 'INSERT INTO presence_tap VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
@@ -80,31 +81,39 @@ export const presencesProjection: Projection = {
   },
 };
 
-function addMoney(
-  db: Database.Database,
-  seq: number,
-  {
-    saleId,
-    lines,
-  }: Pick<EntryBodies['sale.corrected@1'], 'saleId'> & {
-    readonly lines: readonly Pick<
-      EntryBodies['sale.corrected@1']['lines'][number],
-      'detail' | 'totalCents'
-    >[];
-  },
-  sign: 1 | -1,
-): void {
-  for (const [position, { detail, totalCents }] of lines.entries()) {
+/** What a line covers of a stay: what a manager took off it is not owed any more. */
+function addMoney(db: Database.Database, seq: number, { saleId, lines }: SaleRecorded): void {
+  for (const [position, { detail, totalCents, discount }] of lines.entries()) {
     if (detail.kind !== 'presence') continue;
-    statement(db, 'INSERT INTO presence_money VALUES (?, ?, ?, ?, ?)').run(
-      seq,
-      position,
-      detail.presenceId,
-      saleId,
-      sign * totalCents,
-    );
+    const covered = totalCents + (discount?.cents ?? 0);
+    insertMoney(db, [seq, position, detail.presenceId, saleId, covered]);
   }
 }
+
+/** A line of a stay goes back whole, with what was taken off it: all of it is owed again. */
+function takeMoneyBack(db: Database.Database, seq: number, { saleId, lines }: SaleCorrected): void {
+  for (const [position, { detail }] of lines.entries()) {
+    if (detail.kind !== 'presence') continue;
+    const covered = statement(
+      db,
+      'SELECT coalesce(sum(cents), 0) FROM presence_money WHERE sale_id = ? AND presence_id = ?',
+    )
+      .pluck()
+      .get(saleId, detail.presenceId) as number;
+    insertMoney(db, [seq, position, detail.presenceId, saleId, -covered]);
+  }
+}
+
+const insertMoney = (
+  db: Database.Database,
+  row: readonly [
+    seq: number,
+    position: number,
+    presenceId: PresenceId,
+    saleId: SaleId,
+    cents: number,
+  ],
+) => statement(db, 'INSERT INTO presence_money VALUES (?, ?, ?, ?, ?)').run(...row);
 
 export type OwnTap = {
   readonly tapId: TapId;
