@@ -2,6 +2,7 @@ import type { Question, QuestionKind, QuestionOf, Reply } from '../contract/kios
 import { readSession } from './projections/session.ts';
 import type { StationContext } from './usecases/context.ts';
 import { badgeAnswers } from './usecases/badge/answers.ts';
+import { readMode } from './usecases/badge/shown.ts';
 import { correctionAnswers } from './usecases/corrections/answers.ts';
 import { dayAnswers } from './usecases/day/answers.ts';
 import { doorAnswers } from './usecases/door/answers.ts';
@@ -27,7 +28,9 @@ const ANSWERS: Answers<QuestionKind> = {
 
 /** Reads what a screen wants to show; only for somebody who is signed in. */
 export async function answerQuestion(context: StationContext, question: Question): Promise<Reply> {
-  if (readSession(context.journal.database).staff === null) {
+  // A guest who goes out finds their own first name, where nobody is signed in.
+  const isOpen = question.kind === 'guests' && readMode(context) === 'badge';
+  if (!isOpen && readSession(context.journal.database).staff === null) {
     return { kind: 'refused', reason: 'not-signed-in' };
   }
   return answerOne(context, question);

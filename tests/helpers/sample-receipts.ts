@@ -253,15 +253,28 @@ export const PRESENCE_LIST: Receipt = {
       people: [
         {
           name: 'Marie-Amélie de La Rochefoucauld-Kerguelen',
+          passNumber: '2F6K9XW1',
           isGuest: false,
           since: toInstant('2026-11-03T08:10:00.000Z'),
         },
-        { name: 'Pass 7Q4KD2MX', isGuest: false, since: toInstant('2026-11-03T12:40:00.000Z') },
+        {
+          name: '',
+          passNumber: '7Q4KD2MX',
+          isGuest: false,
+          since: toInstant('2026-11-03T12:40:00.000Z'),
+        },
       ],
     },
     {
       name: 'Salle La Scierie',
-      people: [{ name: 'Zoé', isGuest: true, since: toInstant('2026-11-03T13:00:00.000Z') }],
+      people: [
+        {
+          name: 'Zoé',
+          passNumber: '',
+          isGuest: true,
+          since: toInstant('2026-11-03T13:00:00.000Z'),
+        },
+      ],
     },
   ],
 };

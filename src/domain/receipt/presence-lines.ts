@@ -24,20 +24,26 @@ export function presenceLines(
   ];
 }
 
+type Space = PresenceListReceipt['spaces'][number];
+
 function spaceLines(
-  { name, people }: PresenceListReceipt['spaces'][number],
+  { name, people }: Space,
   { timeZone }: PresenceListReceipt,
   words: ReceiptWords,
 ): readonly PaperLine[] {
   if (people.length === 0) return [];
   const rows = people.map((person): Row => {
-    const shown = person.isGuest ? words.say('presence.guest', { name: person.name }) : person.name;
     const hour = words.hour(person.since, timeZone);
-    return [left('[ ]', 'tall'), left(shown, 'tall'), right(hour)];
+    return [left('[ ]', 'tall'), left(calledBy(person, words), 'tall'), right(hour)];
   });
   return [
     RULE,
     textLine(`${name} (${people.length})`, 'strong'),
     table(['fit', 'rest', 'fit'], rows),
   ];
+}
+
+function calledBy(person: Space['people'][number], { say }: ReceiptWords): string {
+  if (person.isGuest) return say('presence.guest', { name: person.name });
+  return person.name === '' ? `${say('means.pass')} ${person.passNumber}` : person.name;
 }

@@ -178,8 +178,10 @@ export type PresenceListReceipt = ReceiptHead & {
   readonly spaces: readonly {
     readonly name: string;
     readonly people: readonly {
-      /** A name, or the number of a Pass that nobody has linked. */
+      /** Empty when nobody has linked the Pass. */
       readonly name: string;
+      /** Empty for a guest. */
+      readonly passNumber: string;
       readonly isGuest: boolean;
       readonly since: Instant;
     }[];

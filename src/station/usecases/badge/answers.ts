@@ -1,8 +1,9 @@
 import type { Answers } from '../../answer-question.ts';
+import { answerDues, answerGuests, answerPresences } from './stay-rows.ts';
 
 /** Lists about presences (src/contract/kiosk/questions.ts). */
 export const badgeAnswers: Answers<'presences' | 'dues' | 'guests'> = {
-  presences: ({ clock }) => ({ kind: 'presences', rows: [], knownAt: clock() }),
-  dues: () => ({ kind: 'dues', rows: [] }),
-  guests: () => ({ kind: 'guests', rows: [] }),
+  presences: answerPresences,
+  dues: answerDues,
+  guests: answerGuests,
 };
