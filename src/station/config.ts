@@ -29,7 +29,12 @@ export function readConfig(
   const typos = Object.keys(environment).filter(
     (name) => name.startsWith('STATION_') && !KNOWN_VARIABLES.has(name),
   );
-  if (parsed.success && typos.length === 0) return ok(parsed.data);
+  if (parsed.success && typos.length === 0) {
+    // Whoever finds the address of the door's webhook would open the door.
+    return parsed.data.doorWebhook !== undefined && parsed.data.doorSecret === undefined
+      ? err("The station's settings are wrong. doorWebhook needs doorSecret (STATION_DOOR_SECRET).")
+      : ok(parsed.data);
+  }
   if (parsed.success) {
     return err(
       `The station's settings are wrong. Unknown variable ${typos.join(', ')}; known: ${[...KNOWN_VARIABLES].join(', ')}.`,

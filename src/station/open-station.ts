@@ -9,6 +9,7 @@ import { err, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
 import { addMs } from '../shared/time.ts';
 import type { Clock } from '../shared/time.ts';
+import { createDoorOpening } from './door-opening/door-opening.ts';
 import { openJournal } from './journal/journal.ts';
 import type { Journal, OpenFailure } from './journal/journal.ts';
 import { openKeyFile } from './journal/key-store.ts';
@@ -99,6 +100,7 @@ export async function openStation(deps: StationDeps): Promise<Result<OpenedStati
     close: async () => {
       await synchroniser.stop();
       await station.stop();
+      await station.context.doorOpening?.stop();
       await station.context.printers.stop();
       await close();
       demo?.network.close();
@@ -214,6 +216,7 @@ function assembleStation(
     readers: createReaderHub([...pcsc, wedge, ...(demo === null ? [] : [demo.tray])]),
     wedge,
     wedgeByteOrder: config.wedgeByteOrder,
+    doorOpening: createDoorOpening(config, logger),
     demo,
     leave: deps.leave,
     onChange,
@@ -237,6 +240,10 @@ async function begin(deps: StationDeps, station: Station, journal: Journal): Pro
   const { context } = station;
   const last = readLastSale(journal.database);
   noteTimeBefore(context, journal);
+  const { mode } = deps.config;
+  if (mode !== undefined && context.settings.get('mode') === undefined) {
+    context.settings.set('mode', mode);
+  }
   record(context, [{ kind: 'station.started@1', body: { version: deps.version } }]);
   if (last !== undefined && addMs(last.at, LAST_SALE_SHOWN_MS) > context.clock()) {
     showLastSale(context, journal, last.seq);

@@ -9,6 +9,35 @@ export const demoPassSchema = z.strictObject({
 });
 export type DemoPass = z.infer<typeof demoPassSchema>;
 
+/** A list of fixed arguments; in an environment variable it is written as JSON. */
+const argumentsField = z.preprocess(
+  (given) => {
+    if (typeof given !== 'string') return given;
+    try {
+      return JSON.parse(given) as unknown;
+    } catch {
+      return given;
+    }
+  },
+  z.array(z.string().max(200)).max(20),
+);
+
+/** What opens a door when a tap is accepted; a webhook, a command, or both. */
+const doorFields = {
+  /** Gets a POST with the tap as JSON. */
+  doorWebhook: z.url({ protocol: /^https?$/ }).optional(),
+  /** Sent in the header x-tibillet-secret, so that nobody else opens. */
+  doorSecret: z.string().min(8).max(200).optional(),
+  /** File of a program, from the root: a relay on GPIO. It runs without a shell. */
+  doorCommand: z
+    .string()
+    .regex(/^(\/|[A-Za-z]:\\)/, 'It must be the whole path of a file.')
+    .optional(),
+  doorArguments: argumentsField.optional(),
+  /** Longer than this it is given up. */
+  doorMsMax: z.coerce.number().int().min(100).max(30_000).default(3_000),
+} as const;
+
 export const stationConfigSchema = z.strictObject({
   /** Folder of the journal, the key and the work database. */
   dataDir: z.string().min(1),
@@ -30,6 +59,9 @@ export const stationConfigSchema = z.strictObject({
     .string()
     .regex(/^\d{8}$/)
     .optional(),
+  /** What it is at its first start; afterwards a manager changes it at the station. */
+  mode: z.enum(['till', 'badge']).optional(),
+  ...doorFields,
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type StationConfig = z.infer<typeof stationConfigSchema>;
@@ -43,6 +75,12 @@ export const STATION_CONFIG_ENV = {
   pcsc: 'STATION_PCSC',
   demoPassesPath: 'STATION_DEMO_PASSES',
   pairingCode: 'STATION_PAIRING_CODE',
+  mode: 'STATION_MODE',
+  doorWebhook: 'STATION_DOOR_WEBHOOK',
+  doorSecret: 'STATION_DOOR_SECRET',
+  doorCommand: 'STATION_DOOR_COMMAND',
+  doorArguments: 'STATION_DOOR_ARGUMENTS',
+  doorMsMax: 'STATION_DOOR_MS_MAX',
   logLevel: 'STATION_LOG_LEVEL',
 } as const satisfies Record<keyof StationConfig, string>;
 

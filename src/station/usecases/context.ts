@@ -11,6 +11,7 @@ import type { Clock } from '../../shared/time.ts';
 import { toId } from '../../shared/ids.ts';
 import type { Logger } from 'pino';
 import type { CardUid } from '../../domain/card/uid.ts';
+import type { DoorOpening } from '../door-opening/door-opening.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { PrintService } from '../printers/print-queue.ts';
 import type { CloudClient } from '../sync/cloud-client.ts';
@@ -37,6 +38,8 @@ export type StationContext = {
   readonly screen: ScreenPart;
   readonly printers: PrintService;
   readonly presence: PresencePart;
+  /** Opens the door beside an accepted tap; null without one. */
+  readonly doorOpening: DoorOpening | null;
   readonly logger: Logger;
 };
 
