@@ -1,8 +1,16 @@
+import { assert } from '../../shared/assert.ts';
 import type { PresenceId } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
+import { addCents, cents, subtractCents, ZERO_CENTS } from '../../shared/money.ts';
 import type { Day, DayRule, Instant } from '../../shared/time.ts';
+import { msOfInstant } from '../../shared/time.ts';
+import type { DayPiece } from './calendar.ts';
+import { cutIntoDays, monthOf } from './calendar.ts';
+import type { Stretch } from './count-minutes.ts';
+import { countMinutes, joinStretches, wholeMinutes } from './count-minutes.ts';
+import { priceDay } from './day-price.ts';
 import type { BadgePlan, HourPool } from './plan.ts';
-import type { VisitBill } from './price-steps.ts';
+import type { PriceStep, VisitBill } from './price-steps.ts';
 
 /** A stay with both ends, to be billed; for one that is open, `outAt` is now. */
 export type Visit = {
@@ -41,9 +49,235 @@ export const monthKey = (holder: string, planId: string, month: string): string 
  * covers already are left out; then the day's free minutes; then included minutes, from the pool
  * that ends soonest. What is left is added to what was billed that day for this holder and plan,
  * rounded to the plan's step, and priced as one: the cheapest of hours, half-days with hours,
- * the day price, and the day's cap. The stay costs the difference to what the day cost before it,
- * less what the month's cap takes off.
+ * the day price, and the day's cap (day-price.ts). The stay costs the difference to what the day
+ * cost before it, less what the month's cap takes off.
+ *
+ * What a holder pays in all never decreases when one of their stays is longer. One stay alone may:
+ * when it ends after another one that it overlaps, the minutes of both are billed to the other.
+ * Each stay is priced by its own version of the plan; after a change in the middle of a day, the
+ * day costs the most that any of its stays found.
  */
-export function billVisits(_facts: BillingFacts): ReadonlyMap<PresenceId, VisitBill> {
-  throw new Error('not written yet');
+export function billVisits(facts: BillingFacts): ReadonlyMap<PresenceId, VisitBill> {
+  assert(
+    new Set(facts.visits.map(({ presenceId }) => presenceId)).size === facts.visits.length,
+    'each stay is billed once',
+  );
+  const counts: Counts = {
+    days: new Map(),
+    poolMinutes: new Map(facts.before.poolMinutes),
+    monthCents: new Map(facts.before.monthCents),
+    pools: facts.pools.toSorted(bySoonestEnd),
+  };
+  return new Map(
+    facts.visits
+      .toSorted(byEnd)
+      .map((visit) => [visit.presenceId, billVisit(visit, facts, counts)]),
+  );
 }
+
+/** What has counted so far, while stays are billed one after the other. */
+type Counts = {
+  readonly days: Map<string, DayCount>;
+  readonly poolMinutes: Map<string, number>;
+  readonly monthCents: Map<string, Cents>;
+  readonly pools: readonly HourPool[];
+};
+
+/** One day of one holder under one plan. */
+type DayCount = {
+  readonly stretches: readonly Stretch[];
+  readonly minutes: number;
+  readonly freeMinutes: number;
+  readonly billedMinutes: number;
+  readonly cents: Cents;
+};
+
+const EMPTY_DAY: DayCount = {
+  stretches: [],
+  minutes: 0,
+  freeMinutes: 0,
+  billedMinutes: 0,
+  cents: ZERO_CENTS,
+};
+
+type UsedPool = { readonly pool: HourPool; readonly minutes: number };
+
+/** What the part of a stay on one day comes to. */
+type PieceBill = {
+  readonly month: string;
+  readonly cents: Cents;
+  readonly timeMinutes: number;
+  readonly used: readonly UsedPool[];
+  readonly why: readonly PriceStep[];
+};
+
+function billVisit(visit: Visit, facts: BillingFacts, counts: Counts): VisitBill {
+  const cut = cutIntoDays(visit.inAt, visit.outAt, facts.rule);
+  const bills = cut.map((piece) => {
+    const bill = billPiece(visit, piece, facts, counts);
+    const day = { kind: 'day', day: piece.day, minutes: wholeMinutes(stretchOf(piece)) } as const;
+    return cut.length === 1 ? bill : { ...bill, why: [day, ...bill.why] };
+  });
+  const stayedMinutes = minutesBetween(visit.inAt, visit.outAt);
+  return {
+    presenceId: visit.presenceId,
+    stayedMinutes,
+    included: sumPools(bills.flatMap(({ used }) => used)).map(({ pool, minutes }) => ({
+      poolId: pool.id,
+      label: pool.label,
+      minutes,
+      leftMinutes: leftMinutes(pool, counts),
+    })),
+    timeMinutes: bills.reduce((sum, bill) => sum + bill.timeMinutes, 0),
+    cents: addCents(...bills.map((bill) => bill.cents)),
+    months: [...Map.groupBy(bills, ({ month }) => month)].map(([month, ofMonth]) => ({
+      month,
+      cents: addCents(...ofMonth.map((bill) => bill.cents)),
+    })),
+    why: [{ kind: 'stayed', minutes: stayedMinutes }, ...bills.flatMap(({ why }) => why)],
+  };
+}
+
+function billPiece(visit: Visit, piece: DayPiece, facts: BillingFacts, counts: Counts): PieceBill {
+  const key = `${visit.holder} ${visit.plan.id} ${piece.day}`;
+  const before = counts.days.get(key) ?? EMPTY_DAY;
+  const stretches = joinStretches([...before.stretches, stretchOf(piece)]);
+  const minutes = countMinutes(stretches);
+  const newMinutes = minutes - before.minutes;
+  const overlapMinutes = Math.max(0, wholeMinutes(stretchOf(piece)) - newMinutes);
+  const overlap = stepOf('overlap', overlapMinutes);
+  const month = monthOf(piece.day);
+  if (visit.plan.kind === 'volunteer') {
+    counts.days.set(key, { ...before, stretches, minutes });
+    const why: readonly PriceStep[] = [...overlap, { kind: 'volunteer', minutes: newMinutes }];
+    return { month, cents: ZERO_CENTS, timeMinutes: newMinutes, used: [], why };
+  }
+  const free = Math.min(newMinutes, Math.max(0, visit.plan.freeMinutes - before.freeMinutes));
+  const used = usePools(visit, piece.day, newMinutes - free, counts);
+  const includedMinutes = used.reduce((sum, { minutes: ofPool }) => sum + ofPool, 0);
+  const added = newMinutes - free - includedMinutes;
+  const price = priceMore(visit, piece.day, added, before, facts);
+  const capped = capMonth(visit, month, price, counts);
+  counts.days.set(key, {
+    stretches,
+    minutes,
+    freeMinutes: before.freeMinutes + free,
+    billedMinutes: before.billedMinutes + added,
+    cents: addCents(before.cents, price.cents),
+  });
+  const included = used.map(
+    ({ pool, minutes: ofPool }) =>
+      ({ kind: 'included', label: pool.label, minutes: ofPool }) as const,
+  );
+  return {
+    month,
+    cents: capped.cents,
+    timeMinutes: 0,
+    used,
+    why: [...overlap, ...stepOf('free', free), ...included, ...price.why, ...capped.why],
+  };
+}
+
+/** Takes minutes from the pools of this holder, plan and day, the soonest to end first. */
+function usePools(visit: Visit, day: Day, wanted: number, counts: Counts): readonly UsedPool[] {
+  const used: UsedPool[] = [];
+  let missing = wanted;
+  for (const pool of counts.pools) {
+    const minutes = isOpenTo(pool, visit, day) ? Math.min(missing, leftMinutes(pool, counts)) : 0;
+    if (minutes === 0) continue;
+    used.push({ pool, minutes });
+    counts.poolMinutes.set(pool.id, (counts.poolMinutes.get(pool.id) ?? 0) + minutes);
+    missing -= minutes;
+  }
+  return used;
+}
+
+const isOpenTo = (pool: HourPool, { holder, plan }: Visit, day: Day): boolean =>
+  pool.planId === plan.id &&
+  pool.startsOn <= day &&
+  (pool.endsOn === null || day <= pool.endsOn) &&
+  pool.holders.includes(holder);
+
+const leftMinutes = (pool: HourPool, { poolMinutes }: Counts): number =>
+  Math.max(0, pool.minutes - (poolMinutes.get(pool.id) ?? 0));
+
+type MorePrice = {
+  readonly cents: Cents;
+  readonly capMonthCents: Cents | null;
+  readonly why: readonly PriceStep[];
+};
+
+/** What a day costs more with minutes added to it. */
+function priceMore(
+  { holder, plan }: Visit,
+  day: Day,
+  added: number,
+  before: DayCount,
+  { isMember }: BillingFacts,
+): MorePrice {
+  const member = plan.member !== null && isMember(holder, plan, day) ? plan.member : null;
+  const rates = member?.rates ?? plan.rates;
+  if (added === 0) return { cents: ZERO_CENTS, capMonthCents: rates.capMonthCents, why: [] };
+  const price = priceDay(
+    { ...plan, rates, isMember: member !== null },
+    before.billedMinutes + added,
+  );
+  const earlier = { kind: 'earlier', minutes: before.billedMinutes, cents: before.cents } as const;
+  return {
+    cents: cents(Math.max(0, price.cents - before.cents)),
+    capMonthCents: rates.capMonthCents,
+    why: [...(before.billedMinutes === 0 ? [] : [earlier]), ...price.why],
+  };
+}
+
+/** Takes off what would be above the month's cap. */
+function capMonth(
+  { holder, plan }: Visit,
+  month: string,
+  price: MorePrice,
+  { monthCents }: Counts,
+): { readonly cents: Cents; readonly why: readonly PriceStep[] } {
+  const key = monthKey(holder, plan.id, month);
+  const before = monthCents.get(key) ?? ZERO_CENTS;
+  const { capMonthCents } = price;
+  const room = capMonthCents === null ? price.cents : Math.max(0, capMonthCents - before);
+  const due = cents(Math.min(price.cents, room));
+  monthCents.set(key, addCents(before, due));
+  if (capMonthCents === null || due === price.cents) return { cents: due, why: [] };
+  const offCents = subtractCents(price.cents, due);
+  return { cents: due, why: [{ kind: 'cap-month', capCents: capMonthCents, offCents }] };
+}
+
+const stepOf = (kind: 'overlap' | 'free', minutes: number): readonly PriceStep[] =>
+  minutes === 0 ? [] : [{ kind, minutes }];
+
+const stretchOf = ({ startsAt, endsAt }: DayPiece): Stretch => ({
+  fromMs: msOfInstant(startsAt),
+  toMs: msOfInstant(endsAt),
+});
+
+/** A clock that was put back may end a stay before its beginning: it has no minutes. */
+const minutesBetween = (inAt: Instant, outAt: Instant): number =>
+  wholeMinutes({ fromMs: msOfInstant(inAt), toMs: msOfInstant(outAt) });
+
+/** Each pool once, though several days used it. */
+const sumPools = (used: readonly UsedPool[]): readonly UsedPool[] =>
+  [...Map.groupBy(used, ({ pool }) => pool)].map(([pool, uses]) => ({
+    pool,
+    minutes: uses.reduce((sum, { minutes }) => sum + minutes, 0),
+  }));
+
+const LAST_DAY = '9999-12-31';
+
+const bySoonestEnd = (left: HourPool, right: HourPool): number =>
+  compareText(left.endsOn ?? LAST_DAY, right.endsOn ?? LAST_DAY) ||
+  compareText(left.startsOn, right.startsOn) ||
+  compareText(left.id, right.id);
+
+const byEnd = (left: Visit, right: Visit): number =>
+  compareText(left.outAt, right.outAt) ||
+  compareText(left.inAt, right.inAt) ||
+  compareText(left.presenceId, right.presenceId);
+
+const compareText = (left: string, right: string): number =>
+  left < right ? -1 : left > right ? 1 : 0;

@@ -37,6 +37,11 @@ export type PresenceState = 'open' | 'closed' | 'automatic' | 'no-in' | 'removed
 
 export type PairedPresence = {
   readonly presenceId: PresenceId;
+  /**
+   * All taps that it is made of, at every door. A tap that arrives late can give a stay another
+   * id; what was said of or paid for any of these is about this stay.
+   */
+  readonly tapIds: readonly TapId[];
   readonly holder: string;
   readonly spaceId: SpaceId;
   readonly planId: PlanId;
@@ -53,3 +58,5 @@ export type PairedPresence = {
 export const UNDO_MS_MAX = 60_000;
 /** A person can say when they left for this long after a forgotten going out (RULES B6). */
 export const CORRECTION_MS_MAX = 48 * 3_600_000;
+/** No correction makes a stay longer: it would be a slip of the pen. */
+export const STAY_MS_MAX = 7 * 24 * 3_600_000;
