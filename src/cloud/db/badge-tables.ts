@@ -107,6 +107,9 @@ export type PresencePaymentTable = {
   readonly minutes: number;
   readonly sale_id: string | null;
   readonly posting_id: string | null;
+  readonly source_id: string | null;
+  readonly means: Generated<'pass' | 'cash' | 'bank-card' | 'cheque' | 'offered' | ''>;
+  readonly parts: Generated<string>;
   readonly at: string;
 };
 

@@ -95,6 +95,8 @@ export type CardTable = {
   readonly collective_id: string;
   readonly trust_level: number;
   readonly created_at: string;
+  /** Since migration 006: when it was declared lost; null on those lost before. */
+  readonly lost_at?: string | null;
 };
 
 export type AccountTable = {

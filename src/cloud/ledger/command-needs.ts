@@ -43,7 +43,9 @@ export const foreignSellersOf = (
 export const sellersOf = (commands: readonly LedgerCommand[]): readonly CollectiveId[] =>
   unique(
     commands.flatMap((command) =>
-      command.kind === 'reserve' || isSale(command) ? [command.collectiveId] : [],
+      command.kind === 'reserve' || command.kind === 'wallet-sale' || isSale(command)
+        ? [command.collectiveId]
+        : [],
     ),
   );
 
@@ -57,8 +59,10 @@ const isSale = (command: LedgerCommand): command is AnySale =>
   command.kind === 'sale' || command.kind === 'unsecured-sale';
 
 /** Wallets that a command names by itself, not by a card. */
-export const namedWalletsOf = (command: LedgerCommand): readonly WalletId[] =>
-  'to' in command && 'walletId' in command.to ? [command.to.walletId] : [];
+export function namedWalletsOf(command: LedgerCommand): readonly WalletId[] {
+  if (command.kind === 'wallet-sale') return [command.walletId];
+  return 'to' in command && 'walletId' in command.to ? [command.to.walletId] : [];
+}
 
 export type Found = {
   readonly findCard: (ref: CardRef) => CardAnswer;
@@ -114,6 +118,7 @@ export function amountsOf(command: LedgerCommand): readonly number[] {
     case 'sale':
       return command.parts.map((part) => part.cents);
     case 'unsecured-sale':
+    case 'wallet-sale':
       return [command.totalCents];
     case 'top-up':
     case 'gift':

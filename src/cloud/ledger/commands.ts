@@ -25,6 +25,7 @@ import type {
   UnsecuredSaleRefusal,
 } from '../../domain/wallet/decide-sale.ts';
 import type { Settled, SettlementRefusal } from '../../domain/wallet/decide-settlement.ts';
+import type { WalletSaleRefusal, WalletSold } from '../../domain/wallet/decide-wallet-sale.ts';
 import type { PostingHeader, PostingId } from '../../domain/wallet/ledger-types.ts';
 
 /** A card by its id, or by the chip UID that a reader gave (upper or lower case hex). */
@@ -83,6 +84,14 @@ export type UnsecuredSaleCommand = Movement & {
   readonly totalCents: Cents;
 };
 
+/** What the cloud itself takes, as for a stay: all of it, or nothing. */
+export type WalletSaleCommand = Movement & {
+  readonly kind: 'wallet-sale';
+  readonly collectiveId: CollectiveId;
+  readonly walletId: WalletId;
+  readonly totalCents: Cents;
+};
+
 export type CreditCommand = Movement & {
   readonly kind: 'top-up' | 'gift';
   /** Null for `global` by bank card, which belongs to no collective. */
@@ -123,6 +132,7 @@ export type LedgerCommand =
   | ReleaseCommand
   | SaleCommand
   | UnsecuredSaleCommand
+  | WalletSaleCommand
   | CreditCommand
   | RefundCommand
   | CorrectionCommand
@@ -146,6 +156,7 @@ export type LedgerAnswer =
       readonly kind: 'unsecured-sale';
       readonly result: Result<SaleSettled, UnsecuredSaleRefusal | { readonly code: 'card-random' }>;
     }
+  | { readonly kind: 'wallet-sale'; readonly result: Result<WalletSold, WalletSaleRefusal> }
   | {
       readonly kind: 'top-up' | 'gift';
       readonly result: Result<Credited, CreditRefusal | { readonly code: 'card-random' }>;
@@ -175,6 +186,8 @@ function contentOf(command: Exclude<LedgerCommand, ReleaseCommand>): readonly un
       return [...common, command.reserveId, sorted(command.parts), command.final];
     case 'unsecured-sale':
       return [...common, command.card, command.reserveId, command.totalCents];
+    case 'wallet-sale':
+      return [...common, command.walletId, command.totalCents];
     case 'top-up':
     case 'gift':
       return [...common, command.to, command.assetId, command.amountCents];

@@ -17,6 +17,7 @@ import {
 } from '../../domain/wallet/decide-sale.ts';
 import type { SellerFacts } from '../../domain/wallet/decide-sale.ts';
 import { decideSettlement } from '../../domain/wallet/decide-settlement.ts';
+import { decideWalletSale } from '../../domain/wallet/decide-wallet-sale.ts';
 import type { CardAnswer, FoundCard } from './cards.ts';
 import type { Found } from './command-needs.ts';
 import { contentHashOf, headerOf } from './commands.ts';
@@ -72,6 +73,13 @@ export function decideCommand(
         kind: command.kind,
         result: decideUnsecuredSale(book, order, { ...facts, ...target }),
       };
+    }
+    case 'wallet-sale': {
+      const seller = gathered.sellers?.get(command.collectiveId);
+      assert(seller !== undefined, 'a sale without its seller');
+      const order = { ...command, ...headerOf(command, null), collectiveId: command.collectiveId };
+      const facts = { seller, walletId: gathered.findWallet(command.walletId) };
+      return { kind: command.kind, result: decideWalletSale(book, order, facts) };
     }
     case 'top-up':
     case 'gift':

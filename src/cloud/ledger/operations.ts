@@ -12,6 +12,7 @@ import type {
   SaleCommand,
   SettlementCommand,
   UnsecuredSaleCommand,
+  WalletSaleCommand,
 } from './commands.ts';
 
 /**
@@ -41,6 +42,10 @@ export const settleSale = (tx: WritableDb, command: Unsent<SaleCommand>) =>
 /** Takes a sale that a station accepted without network; may leave a debt (RULES M8). */
 export const settleUnsecured = (tx: WritableDb, command: Unsent<UnsecuredSaleCommand>) =>
   applyOne(tx, 'unsecured-sale', { kind: 'unsecured-sale', ...command });
+
+/** Takes what a wallet owes, all or nothing: a stay, for example. */
+export const sellToWallet = (tx: WritableDb, command: Unsent<WalletSaleCommand>) =>
+  applyOne(tx, 'wallet-sale', { kind: 'wallet-sale', ...command });
 
 /** Puts money on a card or a wallet: `local` at a till, `global` by bank card. */
 export const topUp = (tx: WritableDb, command: Unsent<CreditCommand>) =>

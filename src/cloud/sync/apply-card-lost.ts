@@ -28,7 +28,11 @@ export async function applyCardLost(
   // Lost twice is lost; a blank one holds nothing.
   const state = cardAfter(card.state, 'declare-lost');
   if (!state.ok) return null;
-  await tx.query.updateTable('card').set({ state: state.value }).where('id', '=', cardId).execute();
+  await tx.query
+    .updateTable('card')
+    .set({ state: state.value, lost_at: entry.at })
+    .where('id', '=', cardId)
+    .execute();
   await tx.query
     .insertInto('card_event')
     .values({

@@ -147,12 +147,20 @@ const presences = ({ text, integer, keyedTable }: SqlWords): readonly string[] =
     minutes ${integer} not null default 0,
     sale_id ${text} references sale (id),
     posting_id ${text},
+    -- The payment that is taken back, of this table.
+    source_id ${text},
+    -- As in a sale: 'pass', 'cash', 'bank-card', 'cheque', 'offered'; empty for hours.
+    means ${text} not null default '',
+    -- JSON: which assets of the Pass, {assetId, cents}[]; never below 0.
+    parts ${text} not null default '[]',
     at ${text} not null check (length(at) = 24)
   ) ${keyedTable}`,
   `create index presence_payment_by_presence on presence_payment (presence_id)`,
 ];
 
 const people = ({ text, keyedTable }: SqlWords): readonly string[] => [
+  // When its holder or staff said so: what was tapped before it still counts.
+  `alter table card add column lost_at ${text} check (length(lost_at) = 24)`,
   // Who uses the hours of a membership beside the person who took it.
   `create table membership_sharer (
     membership_id ${text} not null references membership (id),

@@ -148,7 +148,8 @@ export const declareLostRoute = {
     if (!form.isOurs) return call.c.redirect(lostPassPath(pass.id), 303);
     const { personId } = call.person;
     // Whatever it is by now, the next page says it.
-    await writeTransaction(call.deps.db, (tx) => losePass(tx, { cardId: pass.id, personId }));
+    const at = call.deps.clock();
+    await writeTransaction(call.deps.db, (tx) => losePass(tx, { cardId: pass.id, personId, at }));
     return call.c.redirect(`${PATHS_OF_SITE.passes}?perdu=${pass.number}`, 303);
   },
 } satisfies Route;
