@@ -3,6 +3,7 @@ import type { EntryBodies } from '../../domain/journal/entries.ts';
 import { saleOfEntry } from '../../domain/journal/old-entries.ts';
 import type { SaleCorrected, SaleRecorded } from '../../domain/journal/sale-entries.ts';
 import type { PlanId, PresenceId, SaleId, SpaceId, TapId } from '../../shared/ids.ts';
+import { cents } from '../../shared/money.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Projection } from '../journal/projection.ts';
@@ -141,6 +142,14 @@ export const tapsAfter = (db: Database.Database, afterSeq: number): readonly Own
 export const readTap = (db: Database.Database, tapId: TapId): OwnTap | undefined =>
   statement(db, `${SELECT_TAP} WHERE tap_id = ?`).get(tapId) as OwnTap | undefined;
 
+/** The last taps that were not taken back, newest first. */
+export const recentTaps = (db: Database.Database, limit: number): readonly OwnTap[] =>
+  statement(
+    db,
+    `${SELECT_TAP} WHERE tap_id NOT IN (SELECT tap_id FROM presence_undone)
+     ORDER BY seq DESC LIMIT ?`,
+  ).all(limit) as OwnTap[];
+
 /** Taps that were taken back after an entry. */
 export const undoneAfter = (db: Database.Database, afterSeq: number): readonly TapId[] =>
   statement(db, 'SELECT tap_id FROM presence_undone WHERE seq > ?')
@@ -171,24 +180,32 @@ export const correctionsAfter = (
     ).all(afterSeq) as (Omit<OwnCorrection, 'isRemoved'> & { readonly isRemoved: 0 | 1 })[]
   ).map((row) => ({ ...row, isRemoved: row.isRemoved === 1 }));
 
-/** What sales of this station took for a stay after an entry, less what was given back. */
-export const paidAfter = (db: Database.Database, presenceId: PresenceId, afterSeq: number): Cents =>
-  statement(
-    db,
-    'SELECT coalesce(sum(cents), 0) FROM presence_money WHERE presence_id = ? AND seq > ?',
-  )
-    .pluck()
-    .get(presenceId, afterSeq) as Cents;
-
-/** The sale that stands behind an entry, when it took something for a stay. */
-export const saleOfStayAt = (
+/**
+ * What sales of this station took for a stay after an entry, less what was given back.
+ *
+ * @param tapIds all taps of the stay: a late one may have given it another id since it was paid
+ */
+export const paidAfter = (
   db: Database.Database,
-  presenceId: PresenceId,
-  seq: number,
-): SaleId | undefined =>
-  statement(
-    db,
-    'SELECT sale_id FROM presence_money WHERE presence_id = ? AND seq = ? AND cents > 0',
-  )
+  tapIds: readonly TapId[],
+  afterSeq: number,
+): Cents =>
+  cents(
+    tapIds.reduce(
+      (sum, tapId) =>
+        sum +
+        (statement(
+          db,
+          'SELECT coalesce(sum(cents), 0) FROM presence_money WHERE presence_id = ? AND seq > ?',
+        )
+          .pluck()
+          .get(tapId, afterSeq) as number),
+      0,
+    ),
+  );
+
+/** The sale that an entry is, when it took something for a stay. */
+export const staySaleAt = (db: Database.Database, seq: number): SaleId | undefined =>
+  statement(db, 'SELECT sale_id FROM presence_money WHERE seq = ? AND cents > 0 LIMIT 1')
     .pluck()
-    .get(presenceId, seq) as SaleId | undefined;
+    .get(seq) as SaleId | undefined;

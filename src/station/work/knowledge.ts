@@ -25,6 +25,8 @@ export type Knowledge = {
   readonly apply: (items: readonly FeedItem[], isFull: boolean) => void;
   /** Grows when the catalogue changed. */
   readonly catalogueRevision: () => number;
+  /** Grows when anything changed. */
+  readonly revision: () => number;
 };
 
 /** What the screen's catalogue is made of: a place sold elsewhere is one less on the tile. */
@@ -43,6 +45,7 @@ export function createKnowledge(db: WorkDatabase): Knowledge {
   let cardsByUid = new Map<string, KnownCard>();
   let cardsByTag = new Map<string, KnownCard>();
   let catalogueRevision = 1;
+  let revision = 1;
 
   const remember = (topic: FeedTopic, id: string, value: unknown): void => {
     const ofTopic = topics.get(topic) ?? new Map<string, unknown>();
@@ -63,22 +66,8 @@ export function createKnowledge(db: WorkDatabase): Knowledge {
     cardsByTag.delete(card.tag);
   };
 
-  const rows = db
-    .prepare<[], { topic: FeedTopic; id: string; value: string }>('SELECT * FROM known')
-    .all();
-  for (const row of rows) remember(row.topic, row.id, JSON.parse(row.value));
-
-  const insert = db.prepare(
-    'INSERT INTO known VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
-  );
-  const remove = db.prepare('DELETE FROM known WHERE topic = ? AND id = ?');
-  const store = db.transaction((items: readonly FeedItem[], isFull: boolean) => {
-    if (isFull) db.exec('DELETE FROM known');
-    for (const item of items) {
-      if (item.value === null) remove.run(item.topic, item.id);
-      else insert.run(item.topic, item.id, JSON.stringify(item.value));
-    }
-  });
+  for (const row of readRows(db)) remember(row.topic, row.id, JSON.parse(row.value));
+  const store = createStore(db);
 
   const all = <Topic extends FeedTopic>(topic: Topic): readonly Known<Topic>[] => [
     ...((topics.get(topic) as Map<string, Known<Topic>> | undefined)?.values() ?? []),
@@ -104,7 +93,26 @@ export function createKnowledge(db: WorkDatabase): Knowledge {
         catalogueRevision += 1;
       }
       for (const item of items) remember(item.topic, item.id, item.value);
+      revision += 1;
     },
     catalogueRevision: () => catalogueRevision,
+    revision: () => revision,
   };
+}
+
+const readRows = (db: WorkDatabase) =>
+  db.prepare<[], { topic: FeedTopic; id: string; value: string }>('SELECT * FROM known').all();
+
+function createStore(db: WorkDatabase) {
+  const insert = db.prepare(
+    'INSERT INTO known VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
+  const remove = db.prepare('DELETE FROM known WHERE topic = ? AND id = ?');
+  return db.transaction((items: readonly FeedItem[], isFull: boolean) => {
+    if (isFull) db.exec('DELETE FROM known');
+    for (const item of items) {
+      if (item.value === null) remove.run(item.topic, item.id);
+      else insert.run(item.topic, item.id, JSON.stringify(item.value));
+    }
+  });
 }
