@@ -14,6 +14,7 @@ import { LinkSheet } from './pass/link-sheet.tsx';
 import { LostSheet } from './pass/lost-sheet.tsx';
 import { ReplaceSheet } from './pass/replace-sheet.tsx';
 import { TopUpSheet } from './pass/top-up-sheet.tsx';
+import { presenceSheet } from './presence/presence-sheets.tsx';
 import { saleSheet } from './sales/sale-sheets.tsx';
 import type { Sheet } from './sheets.ts';
 import { StockMoveSheet, StockSheet } from './stock/stock-sheet.tsx';
@@ -79,6 +80,12 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
     case 'receipt':
     case 'receipt-mail':
       return saleSheet({ sheet, screen });
+    case 'presences':
+    case 'presence':
+    case 'presence-correct':
+    case 'dues':
+    case 'mode':
+      return presenceSheet({ sheet, screen });
     case 'door-events':
       return <DoorEventsSheet catalogue={catalogue} />;
     case 'sale-tickets':

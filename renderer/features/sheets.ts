@@ -1,4 +1,12 @@
-import type { AssetId, LineId, OperationId, ProductId, SaleId } from '../../src/shared/ids.ts';
+import type {
+  AssetId,
+  CardId,
+  LineId,
+  OperationId,
+  PresenceId,
+  ProductId,
+  SaleId,
+} from '../../src/shared/ids.ts';
 import type { Cents } from '../../src/shared/money.ts';
 import type { Day } from '../../src/shared/time.ts';
 
@@ -70,6 +78,14 @@ export type Sheet =
       readonly operationId: OperationId;
       readonly saleId: SaleId | null;
     }
+  // Who is in. Null: now; otherwise the stays of a day.
+  | { readonly kind: 'presences'; readonly day: Day | null }
+  | { readonly kind: 'presence'; readonly presenceId: PresenceId; readonly day: Day | null }
+  | { readonly kind: 'presence-correct'; readonly presenceId: PresenceId; readonly day: Day | null }
+  /** Stays to pay: of one Pass, or of everybody. */
+  | { readonly kind: 'dues'; readonly cardId: CardId | null }
+  /** A till or a badge station. */
+  | { readonly kind: 'mode' }
   // Door and stock.
   | { readonly kind: 'door-events' }
   | { readonly kind: 'sale-tickets'; readonly saleId: SaleId }

@@ -43,7 +43,7 @@ function Counter(props: Props & { readonly point: CatalogueShown['pointsOfSale']
   const desk = deskOf(props.screen);
   // With a Pass from elsewhere nothing can be done.
   return desk?.isOfVillage === true ? (
-    <PassDesk desk={desk} catalogue={props.catalogue} />
+    <PassDesk desk={desk} screen={props.screen} catalogue={props.catalogue} />
   ) : (
     <Shelf {...props} />
   );

@@ -50,6 +50,22 @@ export const MENU_SECTIONS: readonly MenuSection[] = [
       { icon: 'receipt', label: 'menu.sales', opens: { kind: 'sales' } },
       { icon: 'door', label: 'menu.door', opens: { kind: 'door-events' } },
       { icon: 'box', label: 'menu.stock', opens: { kind: 'stock' } },
+      {
+        icon: 'people',
+        label: 'menu.presences',
+        text: ({ badge }) =>
+          badge === null || badge.insideCount === 0
+            ? null
+            : { key: 'menu.presences-in', count: badge.insideCount },
+        isShown: ({ badge }) => badge !== null,
+        opens: { kind: 'presences', day: null },
+      },
+      {
+        icon: 'clock',
+        label: 'menu.dues',
+        isShown: ({ badge }) => badge !== null,
+        opens: { kind: 'dues', cardId: null },
+      },
     ],
   },
   {
@@ -85,6 +101,12 @@ export const MENU_SECTIONS: readonly MenuSection[] = [
         label: 'menu.training',
         text: ({ training }) => (training ? { key: 'menu.training-on', count: 1 } : null),
         opens: { kind: 'training' },
+      },
+      {
+        icon: 'door',
+        label: 'menu.mode',
+        isShown: ({ badge, mode }) => badge !== null || mode === 'badge',
+        opens: { kind: 'mode' },
       },
       {
         icon: 'cross',

@@ -1,10 +1,12 @@
 import type { CatalogueShown } from '../../../src/contract/kiosk/catalogue-shown.ts';
+import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
 import { useTexts } from '../../app/texts.ts';
 import type { KioskKey } from '../../app/texts.ts';
 import { Icon } from '../../components/icon.tsx';
 import type { IconName } from '../../components/icon.tsx';
 import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { openSheet } from '../../stores/view-store.ts';
+import { OwedHere } from '../presence/owed-here.tsx';
 import type { Sheet } from '../sheets.ts';
 import type { PassDeskShown } from './desk-of.ts';
 import { PassFacts } from './pass-facts.tsx';
@@ -18,10 +20,11 @@ type Action = {
 /** What can be done with the Pass that lies open, and what else it carries. */
 export function PassDesk(props: {
   readonly desk: PassDeskShown;
+  readonly screen: ScreenState;
   readonly catalogue: CatalogueShown;
 }) {
   const { say } = useTexts();
-  const { desk, catalogue } = props;
+  const { desk, screen, catalogue } = props;
   const [first, ...others] = actionsOf(desk, catalogue);
   return (
     <section className="sheet pass-desk" aria-label={say('check.title')}>
@@ -34,6 +37,7 @@ export function PassDesk(props: {
       </header>
       <div className="sheet-body">
         <RefusedTouch />
+        <OwedHere screen={screen} cardId={desk.cardId} />
         <div className="pass-actions">
           {first !== undefined && <ActionButton action={first} isMain />}
           {others.map((action) => (
