@@ -48,6 +48,13 @@ export function useDoubleTouchGuard(): void {
 const nameOf = (button: Element | null): string =>
   button?.getAttribute('aria-label') ?? button?.textContent ?? '';
 
+/** Keys that only go to a button of the result. */
+const WALKING_KEYS: ReadonlySet<string> = new Set(['Tab', 'Shift']);
+
+/** Gone under the finger, a button of the result could not do its work: it ends with the click. */
+const isOnResultButton = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('.result button') !== null;
+
 /** A result stays until the next touch (RULES 4): any touch ends it, and still does its own work. */
 export function useTouchEndsResult(resultId: string | null): void {
   useEffect(() => {
@@ -57,11 +64,22 @@ export function useTouchEndsResult(resultId: string | null): void {
       if (performance.now() - shownAtMs < RESULT_SHOWN_MS_MIN) return;
       ask({ kind: 'dismiss' }, `dismiss:${resultId}`);
     };
-    window.addEventListener('pointerdown', dismiss, { capture: true });
-    window.addEventListener('keydown', dismiss, { capture: true });
+    const onTouch = (event: Event) => {
+      if (!isOnResultButton(event)) dismiss();
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (!WALKING_KEYS.has(event.key) && !isOnResultButton(event)) dismiss();
+    };
+    const onClick = (event: MouseEvent) => {
+      if (isOnResultButton(event)) dismiss();
+    };
+    window.addEventListener('pointerdown', onTouch, { capture: true });
+    window.addEventListener('keydown', onKey, { capture: true });
+    window.addEventListener('click', onClick, { capture: true });
     return () => {
-      window.removeEventListener('pointerdown', dismiss, { capture: true });
-      window.removeEventListener('keydown', dismiss, { capture: true });
+      window.removeEventListener('pointerdown', onTouch, { capture: true });
+      window.removeEventListener('keydown', onKey, { capture: true });
+      window.removeEventListener('click', onClick, { capture: true });
     };
   }, [resultId]);
 }

@@ -14,11 +14,15 @@ export function StatusLine({ screen }: { readonly screen: ScreenState }) {
     <footer className="status" aria-label={say('status.label')}>
       <ReaderStatus screen={screen} />
       <NetworkStatus screen={screen} />
-      <DayStatus day={screen.day} />
+      {!isAtDoor(screen) && <DayStatus day={screen.day} />}
       <ClockStatus screen={screen} />
     </footer>
   );
 }
+
+/** Nobody sells anything at a badge station while nobody is signed in. */
+const isAtDoor = ({ mode, session }: ScreenState): boolean =>
+  mode === 'badge' && session.kind === 'signed-out';
 
 function ReaderStatus({ screen }: { readonly screen: ScreenState }) {
   const { say } = useTexts();
@@ -34,11 +38,13 @@ function ReaderStatus({ screen }: { readonly screen: ScreenState }) {
 function NetworkStatus({ screen }: { readonly screen: ScreenState }) {
   const { say, since } = useTexts();
   const { network, unsent } = screen;
+  const { count } = unsent;
+  const atDoor = isAtDoor(screen);
   if (network.kind === 'offline') {
     const rest =
-      unsent.count === 0
-        ? say('status.offline-none')
-        : say('status.offline-unsent', { count: unsent.count });
+      count === 0
+        ? say(atDoor ? 'badge.status-offline' : 'status.offline-none')
+        : say(atDoor ? 'badge.status-offline-unsent' : 'status.offline-unsent', { count });
     return (
       <p className="status-part" data-tone="attention" role="status" data-network="offline">
         <Icon name="wifi-off" />
@@ -50,9 +56,11 @@ function NetworkStatus({ screen }: { readonly screen: ScreenState }) {
   }
   return (
     <p className="status-part" data-tone="calm" role="status" data-network="online">
-      <Icon name={unsent.count === 0 ? 'cloud-check' : 'cloud-up'} />
+      <Icon name={count === 0 ? 'cloud-check' : 'cloud-up'} />
       <span>
-        {unsent.count === 0 ? say('status.online') : say('status.sending', { count: unsent.count })}
+        {count === 0
+          ? say('status.online')
+          : say(atDoor ? 'badge.status-sending' : 'status.sending', { count })}
       </span>
     </p>
   );
