@@ -4,11 +4,12 @@ import type { PairingCode } from '../cloud/api/pairing.ts';
 import { readCloudConfig } from '../cloud/config.ts';
 import { writeTransaction } from '../cloud/db/write-transaction.ts';
 import { openCloud } from '../cloud/open-cloud.ts';
+import type { OpenedCloud } from '../cloud/open-cloud.ts';
 import { EXIT_MAY_PASS, EXIT_WAITS_FOR_SOMEBODY } from '../shared/exit-codes.ts';
 import { toId } from '../shared/ids.ts';
 import { err, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
-import { DEMO_COLLECTIVE, DEMO_STATION_NAME } from './demo/tray.ts';
+import type { DemoStationPlace } from './demo/tray.ts';
 
 const EXIT_NO_SUCH_COLLECTIVE = 2;
 
@@ -59,15 +60,24 @@ type PairOptions = {
   readonly json?: true;
 };
 
-/** The code of the demo's station; throws when the demo is not there. */
-export async function makeDemoPairingCode(dataDir: string): Promise<string> {
-  const made = await makePairingCode({
-    slug: DEMO_COLLECTIVE,
-    stationName: DEMO_STATION_NAME,
-    dataDir,
-  });
-  if (!made.ok) throw new Error(made.error.sentence);
-  return made.value.code;
+/** A code for each of the demo's stations; throws when the demo is not there. */
+export async function makeDemoPairingCodes(
+  dataDir: string,
+  stations: readonly DemoStationPlace[],
+): Promise<readonly string[]> {
+  const opened = await openPairingPlace(dataDir);
+  if (!opened.ok) throw new Error(opened.error.sentence);
+  try {
+    const codes: string[] = [];
+    for (const { slug, stationName } of stations) {
+      const made = await makeCode(opened.value, { slug, stationName });
+      if (!made.ok) throw new Error(made.error.sentence);
+      codes.push(made.value.code);
+    }
+    return codes;
+  } finally {
+    await opened.value.db.close();
+  }
 }
 
 async function makePairingCode(order: {
@@ -75,38 +85,49 @@ async function makePairingCode(order: {
   readonly stationName: string;
   readonly dataDir: string | undefined;
 }): Promise<Result<PairingCode, Failure>> {
-  const given = order.dataDir === undefined ? {} : { dataDir: order.dataDir };
-  const config = readCloudConfig(process.env, given);
+  const opened = await openPairingPlace(order.dataDir);
+  if (!opened.ok) return opened;
+  try {
+    return await makeCode(opened.value, order);
+  } finally {
+    await opened.value.db.close();
+  }
+}
+
+async function openPairingPlace(
+  dataDir: string | undefined,
+): Promise<Result<OpenedCloud, Failure>> {
+  const config = readCloudConfig(process.env, dataDir === undefined ? {} : { dataDir });
   if (!config.ok) {
     return err({ sentence: config.error.join('\n'), exitCode: EXIT_WAITS_FOR_SOMEBODY });
   }
   const opened = await openCloud(config.value);
-  if (!opened.ok) {
-    const { sentence, mayPass } = opened.error;
-    return err({ sentence, exitCode: mayPass ? EXIT_MAY_PASS : EXIT_WAITS_FOR_SOMEBODY });
+  if (opened.ok) return opened;
+  const { sentence, mayPass } = opened.error;
+  return err({ sentence, exitCode: mayPass ? EXIT_MAY_PASS : EXIT_WAITS_FOR_SOMEBODY });
+}
+
+async function makeCode(
+  { db, cloudKey }: OpenedCloud,
+  order: { readonly slug: string; readonly stationName: string },
+): Promise<Result<PairingCode, Failure>> {
+  const collective = await db.query
+    .selectFrom('collective')
+    .select('id')
+    .where('slug', '=', order.slug)
+    .executeTakeFirst();
+  if (collective === undefined) {
+    const sentence = `There is no collective "${order.slug}".`;
+    return err({ sentence, exitCode: EXIT_NO_SUCH_COLLECTIVE });
   }
-  const { db, cloudKey } = opened.value;
-  try {
-    const collective = await db.query
-      .selectFrom('collective')
-      .select('id')
-      .where('slug', '=', order.slug)
-      .executeTakeFirst();
-    if (collective === undefined) {
-      const sentence = `There is no collective "${order.slug}".`;
-      return err({ sentence, exitCode: EXIT_NO_SUCH_COLLECTIVE });
-    }
-    const collectiveId = toId<'Collective'>(collective.id);
-    return ok(
-      await writeTransaction(db, (tx) =>
-        createPairingCode(
-          tx,
-          { collectiveId, stationName: order.stationName, byPersonId: null },
-          { cloudKey, now: db.clock() },
-        ),
+  const collectiveId = toId<'Collective'>(collective.id);
+  return ok(
+    await writeTransaction(db, (tx) =>
+      createPairingCode(
+        tx,
+        { collectiveId, stationName: order.stationName, byPersonId: null },
+        { cloudKey, now: db.clock() },
       ),
-    );
-  } finally {
-    await db.close();
-  }
+    ),
+  );
 }

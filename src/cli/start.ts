@@ -12,12 +12,12 @@ import { findElectron } from './demo/electron.ts';
 import { openDemoFolder } from './demo/folder.ts';
 import { createParts } from './demo/parts.ts';
 import type { Parts } from './demo/parts.ts';
-import { choosePort } from './demo/ports.ts';
-import { startDemoStation } from './demo/station.ts';
+import { chooseNextPort, choosePort } from './demo/ports.ts';
+import { startDemoBadge, startDemoStation } from './demo/station.ts';
 import type { DemoStation } from './demo/station.ts';
-import { writeTray } from './demo/tray.ts';
+import { DEMO_BADGE, DEMO_TILL, writeTray } from './demo/tray.ts';
 import { printWelcome } from './demo/welcome.ts';
-import { makeDemoPairingCode } from './pair.ts';
+import { makeDemoPairingCodes } from './pair.ts';
 
 type StartOptions = {
   readonly data: string;
@@ -25,11 +25,12 @@ type StartOptions = {
   readonly headless: boolean;
   readonly cloudPort: number;
   readonly stationPort: number;
+  readonly badgePort?: number;
 };
 
 /**
- * `tibillet start`: the whole thing on one machine (cloud, a paired station, demo data), as
- * `npm start` runs it. The next start takes up where this one ended.
+ * `tibillet start`: the whole thing on one machine (cloud, a paired till, a paired badge station,
+ * demo data), as `npm start` runs it. The next start takes up where this one ended.
  *
  * Exit codes:
  * 0 stopped by a signal, or the window was closed
@@ -42,12 +43,18 @@ export function registerStart(program: Command): void {
     new Option(flags, description).env(variable).argParser(readPort).default(usual);
   program
     .command('start')
-    .description('run the demo: cloud, site and a paired kiosk with demo data')
+    .description('run the demo: cloud, site, a paired till and a badge station with demo data')
     .option('--data <dir>', 'folder of the demo’s data', '.data')
     .option('--fresh', 'begin again with new demo data', false)
     .option('--headless', 'open no window', false)
     .addOption(port('--cloud-port <port>', 'port of the site', CLOUD_CONFIG_ENV.port, 8080))
     .addOption(port('--station-port <port>', 'port of the kiosk', STATION_CONFIG_ENV.port, 4711))
+    .addOption(
+      new Option(
+        '--badge-port <port>',
+        'port of the badge station (default: the next free one)',
+      ).argParser(readPort),
+    )
     .action(async (options: StartOptions) => {
       process.exitCode = await start(options);
       // Started by the packed app: the line to it would keep us here.
@@ -80,37 +87,66 @@ async function startDemo(
   const dataDir = resolve(options.data);
   const folder = openDemoFolder(dataDir, options.fresh);
   if (!folder.ok) return folder;
-  const cloudPort = await choosePort({
+  const ports = await choosePorts(options);
+  if (!ports.ok) return ports;
+
+  const cloudDir = join(dataDir, 'cloud');
+  const cloudUrl = await startDemoCloud({ dataDir: cloudDir, port: ports.value.cloud }, parts);
+  if (!cloudUrl.ok) return cloudUrl;
+  const [tillCode = '', badgeCode = ''] = await makeDemoPairingCodes(cloudDir, [
+    DEMO_TILL,
+    DEMO_BADGE,
+  ]);
+  const [station, badge] = await Promise.all([
+    startDemoStation(
+      {
+        dataDir: join(dataDir, 'station'),
+        cloudUrl: cloudUrl.value,
+        port: ports.value.station,
+        demoPassesPath: writeTray(join(dataDir, 'tray.json'), DEMO_TILL),
+        pairingCode: tillCode,
+        window: options.headless ? { kind: 'none', why: 'not-wanted' } : findElectron(),
+      },
+      parts,
+    ),
+    startDemoBadge(
+      {
+        dataDir: join(dataDir, 'badge'),
+        cloudUrl: cloudUrl.value,
+        port: ports.value.badge,
+        demoPassesPath: writeTray(join(dataDir, 'badge-tray.json'), DEMO_BADGE),
+        pairingCode: badgeCode,
+      },
+      parts,
+    ),
+  ]);
+  if (!station.ok) return station;
+  if (!badge.ok) return badge;
+  const { kioskUrl, window } = station.value;
+  printWelcome({ siteUrl: cloudUrl.value, kioskUrl, badgeUrl: badge.value, window });
+  return ok(station.value);
+}
+
+async function choosePorts(
+  options: StartOptions,
+): Promise<Result<Readonly<Record<'cloud' | 'station' | 'badge', number>>, StartFailure>> {
+  const cloud = await choosePort({
     port: options.cloudPort,
     purpose: 'the site',
     option: '--cloud-port',
   });
-  if (!cloudPort.ok) return cloudPort;
-  const stationPort = await choosePort({
+  if (!cloud.ok) return cloud;
+  const station = await choosePort({
     port: options.stationPort,
     purpose: 'the kiosk',
     option: '--station-port',
   });
-  if (!stationPort.ok) return stationPort;
-
-  const cloudDir = join(dataDir, 'cloud');
-  const cloudUrl = await startDemoCloud({ dataDir: cloudDir, port: cloudPort.value }, parts);
-  if (!cloudUrl.ok) return cloudUrl;
-  const station = await startDemoStation(
-    {
-      dataDir: join(dataDir, 'station'),
-      cloudUrl: cloudUrl.value,
-      port: stationPort.value,
-      demoPassesPath: writeTray(join(dataDir, 'tray.json')),
-      pairingCode: await makeDemoPairingCode(cloudDir),
-      window: options.headless ? { kind: 'none', why: 'not-wanted' } : findElectron(),
-    },
-    parts,
-  );
   if (!station.ok) return station;
-  const { kioskUrl, window } = station.value;
-  printWelcome({ siteUrl: cloudUrl.value, kioskUrl, window });
-  return ok(station.value);
+  const wanted = { purpose: 'the badge station', option: '--badge-port' };
+  const badge = await (options.badgePort === undefined
+    ? chooseNextPort(station.value, { ...wanted, promised: [cloud.value] })
+    : choosePort({ ...wanted, port: options.badgePort }));
+  return badge.ok ? ok({ cloud: cloud.value, station: station.value, badge: badge.value }) : badge;
 }
 
 async function fail(failure: StartFailure): Promise<number> {

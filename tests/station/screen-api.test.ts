@@ -83,6 +83,16 @@ describe('the address of the kiosk', () => {
     expect(answer.headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict/);
   });
 
+  it('leaves the cookie of another station on this machine alone', async () => {
+    const answer = await get(`/?key=${KEY}`);
+    const [own = ''] = answer.headers['set-cookie']?.[0]?.split(';') ?? [];
+    const [name = ''] = own.split('=');
+    expect(name).not.toBe('kiosk');
+    expect(name).not.toContain(KEY.slice(0, 8));
+    expect((await get('/', { cookie: `kiosk=${'1'.repeat(32)}; ${own}` })).status).toBe(200);
+    expect((await get('/', { cookie: `${name}=${'1'.repeat(32)}` })).status).toBe(403);
+  });
+
   it('serves the screen with a strict policy to whoever has the cookie', async () => {
     const answer = await get('/', { cookie });
     expect(answer.status).toBe(200);

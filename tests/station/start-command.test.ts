@@ -63,14 +63,19 @@ const dataDir = (): string => join(folder, 'data');
 
 async function startWhole(
   ...args: readonly string[]
-): Promise<Demo & { kiosk: string; site: string }> {
+): Promise<Demo & { kiosk: string; badge: string; site: string }> {
   const demo = start('--data', dataDir(), ...FREE_PORTS, ...args);
   const addressAfter = (word: string): string =>
     new RegExp(`${word} +(http://\\S+)`).exec(demo.output())?.[1] ?? '';
   await expect
     .poll(() => `${addressAfter('Kiosk')} ${demo.output()}`, { timeout: START_MS_MAX })
     .toMatch(/^http[\s\S]*Ctrl\+C/);
-  return { ...demo, kiosk: addressAfter('Kiosk'), site: addressAfter('Site') };
+  return {
+    ...demo,
+    kiosk: addressAfter('Kiosk'),
+    badge: addressAfter('Badge'),
+    site: addressAfter('Site'),
+  };
 }
 
 const statusOf = (url: string): Promise<number> =>
@@ -79,16 +84,26 @@ const statusOf = (url: string): Promise<number> =>
     () => 0,
   );
 
-const stationId = (): string =>
+type StationFolder = 'station' | 'badge';
+
+const stationId = (folderName: StationFolder = 'station'): string =>
   (
-    JSON.parse(readFileSync(join(dataDir(), 'station', 'identity.json'), 'utf8')) as {
+    JSON.parse(readFileSync(join(dataDir(), folderName, 'identity.json'), 'utf8')) as {
       stationId: string;
     }
   ).stationId;
 
-/** Name of the collective that the station's own journal says it is paired with. */
-function pairedWith(): string | undefined {
-  const journal = new Database(join(dataDir(), 'station', 'journal.sqlite'), { readonly: true });
+function modeOf(folderName: StationFolder): string | undefined {
+  const work = new Database(join(dataDir(), folderName, 'work.sqlite'), { readonly: true });
+  const row = work.prepare("SELECT value FROM setting WHERE name = 'mode'").get() as
+    { readonly value: string } | undefined;
+  work.close();
+  return row?.value;
+}
+
+/** Name of the collective that a station's own journal says it is paired with. */
+function pairedWith(folderName: StationFolder): string | undefined {
+  const journal = new Database(join(dataDir(), folderName, 'journal.sqlite'), { readonly: true });
   const row = journal.prepare('SELECT body FROM pairing').get() as
     { readonly body: string } | undefined;
   journal.close();
@@ -102,28 +117,43 @@ describe('the demo', () => {
     const first = await startWhole();
     expect(await statusOf(first.kiosk)).toBe(303);
     expect(await statusOf(first.site)).toBe(200);
+    expect(await statusOf(first.badge)).toBe(303);
     expect(first.output()).toContain('PIN 246810');
-    expect(pairedWith()).toBe('La Grande Oreille');
+    expect(pairedWith('station')).toBe('La Grande Oreille');
+    expect(pairedWith('badge')).toBe('L’Établi');
+    expect([modeOf('station'), modeOf('badge')]).toEqual([undefined, 'badge']);
+    const ports = [first.kiosk, first.badge].map((url) => Number(new URL(url).port));
+    expect(ports[1]).toBeGreaterThan(ports[0] ?? Infinity);
 
-    for (const name of ['cloud/main', 'station/main']) {
-      const killed = findDescendant(first.pid, name);
-      process.kill(killed?.pid ?? 0, 'SIGKILL');
+    for (const [name, count] of [
+      ['cloud/main', 1],
+      ['station/main', 2],
+    ] as const) {
+      const pids = (): readonly number[] =>
+        descendantsOf(first.pid)
+          .filter(({ command }) => command.includes(name))
+          .map(({ pid }) => pid);
+      const killed = pids();
+      expect(killed).toHaveLength(count);
+      for (const pid of killed) process.kill(pid, 'SIGKILL');
       await expect
-        .poll(() => findDescendant(first.pid, name)?.pid, { timeout: 5_000 })
-        .not.toBe(killed?.pid);
+        .poll(() => pids().filter((pid) => !killed.includes(pid)).length, { timeout: 5_000 })
+        .toBe(count);
     }
     await expect.poll(() => statusOf(first.site), { timeout: START_MS_MAX }).toBe(200);
     await expect.poll(() => statusOf(first.kiosk), { timeout: START_MS_MAX }).toBe(303);
+    await expect.poll(() => statusOf(first.badge), { timeout: START_MS_MAX }).toBe(303);
 
-    const madeId = stationId();
+    const [madeId, badgeId] = [stationId(), stationId('badge')];
+    expect(badgeId).not.toBe(madeId);
     const processes = descendantsOf(first.pid).map(({ pid }) => pid);
-    expect(processes.length).toBeGreaterThanOrEqual(2);
+    expect(processes.length).toBeGreaterThanOrEqual(3);
     first.stop('SIGINT');
     expect(await first.ended).toBe(0);
     expect(processes.filter(isRunning)).toEqual([]);
 
     const second = await startWhole();
-    expect(stationId()).toBe(madeId);
+    expect([stationId(), stationId('badge')]).toEqual([madeId, badgeId]);
     second.stop('SIGTERM');
     expect(await second.ended).toBe(0);
 
@@ -177,6 +207,17 @@ describe('a start that cannot be', () => {
       `Port ${port}, for the site, is taken by another program. Choose another one with --cloud-port.`,
     );
     expect(onKiosk.output()).toContain('Choose another one with --station-port.');
+    server.close();
+  });
+
+  test('takes the port that is asked for the badge station, or says that it is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const port = String((server.address() as AddressInfo).port);
+    const demo = start('--data', dataDir(), ...FREE_PORTS, '--badge-port', port);
+    expect(await demo.ended).toBe(75);
+    expect(demo.output()).toContain(`Port ${port}, for the badge station, is taken`);
+    expect(demo.output()).toContain('Choose another one with --badge-port.');
     server.close();
   });
 

@@ -5,6 +5,8 @@ import type { StartFailure } from '../../contract/supervised.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 
+const PORT_MAX = 65_535;
+
 /**
  * The port to use: the one that is wanted when it is free, a free one for 0. It stays the same
  * when what listens on it is started again.
@@ -30,4 +32,24 @@ export async function choosePort(wanted: {
   probe.close();
   await once(probe, 'close');
   return ok(port);
+}
+
+/** How many ports after the wanted one are tried. */
+const NEXT_PORTS_MAX = 20;
+
+/** The next free port after another one, and none that is promised already. */
+export async function chooseNextPort(
+  after: number,
+  wanted: {
+    readonly purpose: string;
+    readonly option: string;
+    readonly promised: readonly number[];
+  },
+): Promise<Result<number, StartFailure>> {
+  for (let port = after + 1; port <= Math.min(after + NEXT_PORTS_MAX, PORT_MAX); port += 1) {
+    if (wanted.promised.includes(port)) continue;
+    const chosen = await choosePort({ ...wanted, port });
+    if (chosen.ok) return chosen;
+  }
+  return choosePort({ ...wanted, port: 0 });
 }

@@ -27,21 +27,12 @@ export type DemoStationOptions = {
 
 const NEVER = new Promise<void>(() => undefined);
 
-/** Starts the demo's station: under the window when it opens, else under a supervisor of its own. */
+/** Starts the demo's till: under the window when it opens, else under a supervisor of its own. */
 export async function startDemoStation(
   options: DemoStationOptions,
   parts: Parts,
 ): Promise<Result<DemoStation, StartFailure>> {
-  const env = {
-    ...process.env,
-    [STATION_CONFIG_ENV.dataDir]: options.dataDir,
-    [STATION_CONFIG_ENV.cloudUrl]: options.cloudUrl,
-    [STATION_CONFIG_ENV.port]: String(options.port),
-    [STATION_CONFIG_ENV.demoPassesPath]: options.demoPassesPath,
-    [STATION_CONFIG_ENV.logLevel]: process.env[STATION_CONFIG_ENV.logLevel] ?? 'warn',
-    // Of use at the first start only; afterwards the station knows that it is paired.
-    [STATION_CONFIG_ENV.pairingCode]: options.pairingCode,
-  };
+  const env = environmentOf(options);
   let { window } = options;
   if (window.kind === 'found') {
     const opened = await startWindow({ path: window.path, env, onMessage: tellParent }, parts);
@@ -57,6 +48,40 @@ export async function startDemoStation(
   const ready = await station.ready;
   return ready.ok ? ok({ kioskUrl: ready.value.kioskUrl, window, closed: NEVER }) : ready;
 }
+
+/**
+ * Starts the demo's badge station, always without a window: its page is opened in a browser. The
+ * reader of the machine is the till's, or one Pass put down would be tapped at both.
+ */
+export async function startDemoBadge(
+  options: Omit<DemoStationOptions, 'window'>,
+  parts: Parts,
+): Promise<Result<string, StartFailure>> {
+  const station = superviseStation(
+    {
+      ...environmentOf(options),
+      [STATION_CONFIG_ENV.mode]: 'badge',
+      [STATION_CONFIG_ENV.pcsc]: '0',
+    },
+    () => undefined,
+  );
+  parts.add(station.stop);
+  const ready = await station.ready;
+  return ready.ok ? ok(ready.value.kioskUrl) : ready;
+}
+
+const environmentOf = (
+  options: Omit<DemoStationOptions, 'window'>,
+): Readonly<Record<string, string | undefined>> => ({
+  ...process.env,
+  [STATION_CONFIG_ENV.dataDir]: options.dataDir,
+  [STATION_CONFIG_ENV.cloudUrl]: options.cloudUrl,
+  [STATION_CONFIG_ENV.port]: String(options.port),
+  [STATION_CONFIG_ENV.demoPassesPath]: options.demoPassesPath,
+  [STATION_CONFIG_ENV.logLevel]: process.env[STATION_CONFIG_ENV.logLevel] ?? 'warn',
+  // Of use at the first start only; afterwards the station knows that it is paired.
+  [STATION_CONFIG_ENV.pairingCode]: options.pairingCode,
+});
 
 /** The packed app shows the demo: it hears all that its station says, as from a station alone. */
 function tellParent(message: SupervisedMessage): void {

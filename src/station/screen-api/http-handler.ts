@@ -1,8 +1,11 @@
 import type http from 'node:http';
 import { timingSafeEqual } from 'node:crypto';
 import sirv from 'sirv';
+import { sha256 } from '../../shared/node/crypto.ts';
 
+/** Browsers keep one jar for all ports of a machine: each station's cookie has a name of its own. */
 const COOKIE = 'kiosk';
+const COOKIE_NAME_DIGITS = 8;
 const COOKIE_SECONDS = 31_536_000;
 const PICTURE_SECONDS = 3_600;
 
@@ -36,7 +39,7 @@ export function createHttpHandler(deps: {
       // The key leaves the address at once, so that it is in no history and no referrer.
       response.setHeader(
         'set-cookie',
-        `${COOKIE}=${deps.kioskKey}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${COOKIE_SECONDS}`,
+        `${cookieNameOf(deps.kioskKey)}=${deps.kioskKey}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${COOKIE_SECONDS}`,
       );
       const view = url.searchParams.get('view');
       const location = view === null ? '/' : `/?view=${encodeURIComponent(view)}`;
@@ -58,8 +61,16 @@ export const isLoopbackHost = (host: string | undefined): boolean =>
 
 export function hasKioskKey(request: http.IncomingMessage, key: string): boolean {
   const cookies = (request.headers.cookie ?? '').split(';').map((part) => part.trim());
-  return cookies.some((cookie) => isSameText(cookie, `${COOKIE}=${key}`));
+  return [COOKIE, cookieNameOf(key)].some((name) =>
+    cookies.some((cookie) => isSameText(cookie, `${name}=${key}`)),
+  );
 }
+
+/** Says nothing of the key. */
+const cookieNameOf = (key: string): string =>
+  `${COOKIE}-${Buffer.from(sha256(Buffer.from(key)))
+    .toString('hex')
+    .slice(0, COOKIE_NAME_DIGITS)}`;
 
 function refuse(response: http.ServerResponse, status: number): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
