@@ -44,18 +44,22 @@ export const monthKey = (holder: string, planId: string, month: string): string 
 /**
  * What each stay costs (RULES B4). Pure: the same facts in any order give the same bills.
  *
- * Stays count in the order in which they end (then begin, then by id). Each is cut at the cut-off
- * hour into business days. Of each piece, minutes that another stay of the same holder and plan
- * covers already are left out; then the day's free minutes; then included minutes, from the pool
- * that ends soonest. What is left is added to what was billed that day for this holder and plan,
- * rounded to the plan's step, and priced as one: the cheapest of hours, half-days with hours,
- * the day price, and the day's cap (day-price.ts). The stay costs the difference to what the day
- * cost before it, less what the month's cap takes off.
+ * Each stay is cut at the cut-off hour into business days. These pieces count in the order in which
+ * they end (then the stay ends, begins, and by id). Of each, minutes that another stay of the same
+ * holder and plan covers already are left out; then the day's free minutes; then included minutes,
+ * from the pool that ends soonest. What is left is added to what was billed that day for this
+ * holder and plan, and priced as one: the cheapest of hours rounded to the plan's step, half-days
+ * with hours, the day price, and the day's cap (day-price.ts). The stay costs the difference to
+ * what the day cost before it, less what the month's cap takes off.
  *
- * What a holder pays in all never decreases when one of their stays is longer. One stay alone may:
- * when it ends after another one that it overlaps, the minutes of both are billed to the other.
+ * What a holder pays in all never decreases when one of their stays is longer. One stay alone may
+ * cost less: when it ends after another one that it overlaps, the minutes of both are billed to the
+ * other. And who is in two spaces at once may use a team's hours before somebody else of the team.
  * Each stay is priced by its own version of the plan; after a change in the middle of a day, the
  * day costs the most that any of its stays found.
+ *
+ * Give whole days: all stays of each day of which one is billed, and those that are open as if they
+ * ended now; `before` is what counts from other days.
  */
 export function billVisits(facts: BillingFacts): ReadonlyMap<PresenceId, VisitBill> {
   assert(
@@ -68,10 +72,22 @@ export function billVisits(facts: BillingFacts): ReadonlyMap<PresenceId, VisitBi
     monthCents: new Map(facts.before.monthCents),
     pools: facts.pools.toSorted(bySoonestEnd),
   };
+  const pieces = facts.visits
+    .toSorted(byEnd)
+    .flatMap((visit) =>
+      cutIntoDays(visit.inAt, visit.outAt, facts.rule).map((piece) => ({ visit, piece })),
+    )
+    .toSorted((left, right) => compareText(left.piece.endsAt, right.piece.endsAt))
+    .map(({ visit, piece }) => ({ visit, bill: billPiece(visit, piece, facts, counts) }));
+  const byVisit = Map.groupBy(pieces, ({ visit }) => visit);
   return new Map(
-    facts.visits
-      .toSorted(byEnd)
-      .map((visit) => [visit.presenceId, billVisit(visit, facts, counts)]),
+    [...byVisit].map(([visit, ofVisit]) => [
+      visit.presenceId,
+      sumPieces(
+        visit,
+        ofVisit.map(({ bill }) => bill),
+      ),
+    ]),
   );
 }
 
@@ -100,64 +116,69 @@ const EMPTY_DAY: DayCount = {
   cents: ZERO_CENTS,
 };
 
-type UsedPool = { readonly pool: HourPool; readonly minutes: number };
+type UsedPool = { readonly pool: HourPool; readonly minutes: number; readonly leftMinutes: number };
 
 /** What the part of a stay on one day comes to. */
 type PieceBill = {
-  readonly month: string;
+  readonly day: Day;
+  readonly stayedMinutes: number;
   readonly cents: Cents;
   readonly timeMinutes: number;
   readonly used: readonly UsedPool[];
   readonly why: readonly PriceStep[];
 };
 
-function billVisit(visit: Visit, facts: BillingFacts, counts: Counts): VisitBill {
-  const cut = cutIntoDays(visit.inAt, visit.outAt, facts.rule);
-  const bills = cut.map((piece) => {
-    const bill = billPiece(visit, piece, facts, counts);
-    const day = { kind: 'day', day: piece.day, minutes: wholeMinutes(stretchOf(piece)) } as const;
-    return cut.length === 1 ? bill : { ...bill, why: [day, ...bill.why] };
-  });
-  const stayedMinutes = minutesBetween(visit.inAt, visit.outAt);
+function sumPieces(visit: Visit, pieces: readonly PieceBill[]): VisitBill {
+  const stayedMinutes = wholeMinutes(stretchBetween(visit.inAt, visit.outAt));
+  const months = Map.groupBy(pieces, ({ day }) => monthOf(day));
   return {
     presenceId: visit.presenceId,
     stayedMinutes,
-    included: sumPools(bills.flatMap(({ used }) => used)).map(({ pool, minutes }) => ({
-      poolId: pool.id,
-      label: pool.label,
-      minutes,
-      leftMinutes: leftMinutes(pool, counts),
-    })),
-    timeMinutes: bills.reduce((sum, bill) => sum + bill.timeMinutes, 0),
-    cents: addCents(...bills.map((bill) => bill.cents)),
-    months: [...Map.groupBy(bills, ({ month }) => month)].map(([month, ofMonth]) => ({
+    included: sumPools(pieces.flatMap(({ used }) => used)),
+    timeMinutes: pieces.reduce((sum, { timeMinutes }) => sum + timeMinutes, 0),
+    cents: addCents(...pieces.map((piece) => piece.cents)),
+    months: [...months].map(([month, ofMonth]) => ({
       month,
-      cents: addCents(...ofMonth.map((bill) => bill.cents)),
+      cents: addCents(...ofMonth.map((piece) => piece.cents)),
     })),
-    why: [{ kind: 'stayed', minutes: stayedMinutes }, ...bills.flatMap(({ why }) => why)],
+    why: [
+      { kind: 'stayed', minutes: stayedMinutes },
+      ...pieces.flatMap(({ day, stayedMinutes: minutes, why }) =>
+        pieces.length === 1 ? why : [{ kind: 'day', day, minutes } as const, ...why],
+      ),
+    ],
   };
 }
 
+/** Each pool once, though several days used it. */
+const sumPools = (used: readonly UsedPool[]): VisitBill['included'] =>
+  [...Map.groupBy(used, ({ pool }) => pool)].map(([{ id, label }, uses]) => ({
+    poolId: id,
+    label,
+    minutes: uses.reduce((sum, { minutes }) => sum + minutes, 0),
+    leftMinutes: uses.at(-1)?.leftMinutes ?? 0,
+  }));
+
 function billPiece(visit: Visit, piece: DayPiece, facts: BillingFacts, counts: Counts): PieceBill {
-  const key = `${visit.holder} ${visit.plan.id} ${piece.day}`;
+  const { day } = piece;
+  const key = `${visit.holder} ${visit.plan.id} ${day}`;
   const before = counts.days.get(key) ?? EMPTY_DAY;
-  const stretches = joinStretches([...before.stretches, stretchOf(piece)]);
+  const stretch = stretchBetween(piece.startsAt, piece.endsAt);
+  const stayedMinutes = wholeMinutes(stretch);
+  const stretches = joinStretches([...before.stretches, stretch]);
   const minutes = countMinutes(stretches);
   const newMinutes = minutes - before.minutes;
-  const overlapMinutes = Math.max(0, wholeMinutes(stretchOf(piece)) - newMinutes);
-  const overlap = stepOf('overlap', overlapMinutes);
-  const month = monthOf(piece.day);
+  const overlap = stepOf('overlap', Math.max(0, stayedMinutes - newMinutes));
   if (visit.plan.kind === 'volunteer') {
     counts.days.set(key, { ...before, stretches, minutes });
     const why: readonly PriceStep[] = [...overlap, { kind: 'volunteer', minutes: newMinutes }];
-    return { month, cents: ZERO_CENTS, timeMinutes: newMinutes, used: [], why };
+    return { day, stayedMinutes, cents: ZERO_CENTS, timeMinutes: newMinutes, used: [], why };
   }
   const free = Math.min(newMinutes, Math.max(0, visit.plan.freeMinutes - before.freeMinutes));
-  const used = usePools(visit, piece.day, newMinutes - free, counts);
-  const includedMinutes = used.reduce((sum, { minutes: ofPool }) => sum + ofPool, 0);
-  const added = newMinutes - free - includedMinutes;
-  const price = priceMore(visit, piece.day, added, before, facts);
-  const capped = capMonth(visit, month, price, counts);
+  const used = usePools(visit, day, newMinutes - free, counts);
+  const added = newMinutes - free - used.reduce((sum, pool) => sum + pool.minutes, 0);
+  const price = priceMore(visit, day, added, before, facts);
+  const capped = capMonth(visit, monthOf(day), price, counts);
   counts.days.set(key, {
     stretches,
     minutes,
@@ -166,11 +187,11 @@ function billPiece(visit: Visit, piece: DayPiece, facts: BillingFacts, counts: C
     cents: addCents(before.cents, price.cents),
   });
   const included = used.map(
-    ({ pool, minutes: ofPool }) =>
-      ({ kind: 'included', label: pool.label, minutes: ofPool }) as const,
+    (pool) => ({ kind: 'included', label: pool.pool.label, minutes: pool.minutes }) as const,
   );
   return {
-    month,
+    day,
+    stayedMinutes,
     cents: capped.cents,
     timeMinutes: 0,
     used,
@@ -185,8 +206,8 @@ function usePools(visit: Visit, day: Day, wanted: number, counts: Counts): reado
   for (const pool of counts.pools) {
     const minutes = isOpenTo(pool, visit, day) ? Math.min(missing, leftMinutes(pool, counts)) : 0;
     if (minutes === 0) continue;
-    used.push({ pool, minutes });
     counts.poolMinutes.set(pool.id, (counts.poolMinutes.get(pool.id) ?? 0) + minutes);
+    used.push({ pool, minutes, leftMinutes: leftMinutes(pool, counts) });
     missing -= minutes;
   }
   return used;
@@ -251,21 +272,11 @@ function capMonth(
 const stepOf = (kind: 'overlap' | 'free', minutes: number): readonly PriceStep[] =>
   minutes === 0 ? [] : [{ kind, minutes }];
 
-const stretchOf = ({ startsAt, endsAt }: DayPiece): Stretch => ({
-  fromMs: msOfInstant(startsAt),
-  toMs: msOfInstant(endsAt),
+/** A clock that was put back may end a stay before its beginning: it has no length. */
+const stretchBetween = (from: Instant, to: Instant): Stretch => ({
+  fromMs: msOfInstant(from),
+  toMs: Math.max(msOfInstant(from), msOfInstant(to)),
 });
-
-/** A clock that was put back may end a stay before its beginning: it has no minutes. */
-const minutesBetween = (inAt: Instant, outAt: Instant): number =>
-  wholeMinutes({ fromMs: msOfInstant(inAt), toMs: msOfInstant(outAt) });
-
-/** Each pool once, though several days used it. */
-const sumPools = (used: readonly UsedPool[]): readonly UsedPool[] =>
-  [...Map.groupBy(used, ({ pool }) => pool)].map(([pool, uses]) => ({
-    pool,
-    minutes: uses.reduce((sum, { minutes }) => sum + minutes, 0),
-  }));
 
 const LAST_DAY = '9999-12-31';
 

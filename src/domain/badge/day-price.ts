@@ -1,5 +1,5 @@
 import type { Cents } from '../../shared/money.ts';
-import { cents, ZERO_CENTS } from '../../shared/money.ts';
+import { cents, minCents, ZERO_CENTS } from '../../shared/money.ts';
 import type { BadgePlan, Rates } from './plan.ts';
 import type { PriceStep } from './price-steps.ts';
 
@@ -25,14 +25,14 @@ export function priceDay(tariff: DayTariff, minutes: number): DayPrice {
   const [first, ...others] = choices(tariff, minutes);
   const best = others.reduce((left, right) => (right.cents < left.cents ? right : left), first);
   const rounded = roundedStep(tariff, minutes, best);
-  const { minimumCents, rates } = tariff;
-  const hasMinimum = best.cents < minimumCents && minimumCents <= (rates.capDayCents ?? Infinity);
+  const leastCents = minCents(tariff.minimumCents, tariff.rates.capDayCents ?? tariff.minimumCents);
+  const isLess = best.cents < leastCents;
   return {
-    cents: hasMinimum ? minimumCents : best.cents,
+    cents: isLess ? leastCents : best.cents,
     why: [
       ...(rounded === null ? [] : [rounded]),
       best,
-      ...(hasMinimum ? [{ kind: 'minimum', cents: minimumCents } as const] : []),
+      ...(isLess ? [{ kind: 'minimum', cents: leastCents } as const] : []),
     ],
   };
 }
