@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { badgePlanField } from '../../src/contract/sync/badge-topics.ts';
+import { checkPlan } from '../../src/domain/badge/check-plan.ts';
+import { demoBadgePlans } from '../../src/cloud/demo/seed-badge.ts';
 import { demoInstant, demoTray, loadDemoData } from '../../src/cloud/demo/demo-data.ts';
 import { firstFourBytes, parseUidHex } from '../../src/domain/card/uid.ts';
 import { unwrap } from '../../src/shared/result.ts';
@@ -67,6 +70,10 @@ describe('the demo', () => {
       'membershipPriceId',
       'personId',
       'offerId',
+      'membershipId',
+      'planId',
+      'spaceId',
+      'timeAssetId',
       'priceId',
       'productId',
       'cardId',
@@ -76,6 +83,7 @@ describe('the demo', () => {
       ...demo.collectives.flatMap(({ loyalty }) =>
         loyalty?.kind === 'nth-free' ? loyalty.productIds : [],
       ),
+      ...demo.badge.plans.flatMap(({ plan }) => plan.member?.offerIds ?? []),
     ];
     expect([...references, ...lists].filter((id) => !known.has(id))).toEqual([]);
   });
@@ -469,6 +477,43 @@ describe('events, memberships and the coworking plan of the demo', () => {
     expect(plan.includedBy.map(({ minutesPerPeriod }) => minutesPerPeriod)).toEqual([600]);
     const offer = by(demo.memberships.offers, plan.includedBy[0]?.membershipOfferId ?? null);
     expect([offer?.renewsByItself, offer?.includedMinutesPerPeriod]).toEqual([true, 600]);
+  });
+});
+
+describe('what is badged into', () => {
+  test('each space has a plan whose figures make sense; one opens a member price, one counts help', () => {
+    const plans = demoBadgePlans(demo);
+    expect(plans).toHaveLength(4);
+    for (const plan of plans) expect(badgePlanField.parse(plan)).toEqual(plan);
+    expect(plans.map(checkPlan)).toEqual([[], [], [], []]);
+    expect(plans.filter(({ member }) => member !== null)).toHaveLength(1);
+    const helping = plans.find(({ kind }) => kind === 'volunteer');
+    expect(by(demo.assets, helping?.timeAssetId ?? null)?.kind).toBe('time');
+  });
+
+  test('Yanis has used 9 h 40 of his ten hours, within the month of his subscription', () => {
+    const [yanis] = demo.memberships.memberships.filter(
+      ({ offerId, state }) =>
+        offerId === demo.plan.includedBy[0]?.membershipOfferId && state === 'active',
+    );
+    const minutes = ({ at }: { at: string }) =>
+      Number(at.slice(0, 2)) * 60 + Number(at.slice(3, 5));
+    const stays = demo.badge.stays.filter(({ personId }) => personId === yanis?.personId);
+    const used = stays.map(({ cameIn, wentOut }) => minutes(wentOut) - minutes(cameIn));
+    expect(used.reduce((sum, one) => sum + one, 0)).toBe(9 * 60 + 40);
+    for (const { cameIn, wentOut } of stays) {
+      expect(wentOut.inDays).toBe(cameIn.inDays);
+      expect(cameIn.inDays).toBeGreaterThanOrEqual(yanis?.startsInDays ?? 0);
+    }
+  });
+
+  test('hours of a team are shared by two people of the demo', () => {
+    for (const { membershipId, personId } of demo.badge.sharers) {
+      const membership = by(demo.memberships.memberships, membershipId);
+      expect(membership?.state).toBe('active');
+      expect(membership?.personId).not.toBe(personId);
+    }
+    expect(demo.badge.sharers.length).toBeGreaterThan(0);
   });
 });
 

@@ -1,16 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { DemoData } from '../../contract/demo/demo-schema.ts';
 import type { BadgePlan } from '../../domain/badge/plan.ts';
-import { assert } from '../../shared/assert.ts';
-import { makeSealKey } from '../../shared/node/seal.ts';
-import { Temporal } from '../../shared/time.ts';
 import type { Instant } from '../../shared/time.ts';
+import { ensurePresenceKeys } from '../badge/presence-keys.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import { seedStays } from './seed-stays.ts';
 
 const DOOR_SECRET_BYTES = 16;
-const MONTHS_BEFORE = 1;
-const MONTHS_AHEAD = 3;
 
 /**
  * What the coworking place badges with: plans, spaces, keys of the months, who shares hours, and
@@ -30,7 +26,7 @@ export async function seedBadge(tx: WritableDb, demo: DemoData, now: Instant): P
     })
     .execute();
   tx.changed('settings', collectiveId, collectiveId);
-  await seedKeys(tx, demo, now);
+  await ensurePresenceKeys(tx, collectiveId, now);
   await seedPlans(tx, demo, now);
   await seedPeople(tx, demo, now);
   await seedStays(tx, demo, now);
@@ -68,21 +64,6 @@ export const demoBadgePlans = ({ plan, badge }: DemoData): readonly BadgePlan[] 
   ...badge.plans.map((one) => one.plan),
 ];
 
-async function seedKeys(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
-  const { collectiveId } = demo.badge.settings;
-  const collective = demo.collectives.find(({ id }) => id === collectiveId);
-  assert(collective !== undefined, `the demo has no collective ${collectiveId}`);
-  const today = Temporal.Instant.from(now).toZonedDateTimeISO(collective.timeZone);
-  for (let months = -MONTHS_BEFORE; months <= MONTHS_AHEAD; months += 1) {
-    const month = today.add({ months }).toPlainDate().toString().slice(0, 7);
-    await tx.query
-      .insertInto('presence_key')
-      .values({ collective_id: collectiveId, month, key: makeSealKey() })
-      .execute();
-    tx.changed('presence-key', month, collectiveId);
-  }
-}
-
 async function seedPlans(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
   const { collectiveId } = demo.badge.settings;
   for (const plan of demoBadgePlans(demo)) {
@@ -118,15 +99,15 @@ async function seedPlans(tx: WritableDb, demo: DemoData, now: Instant): Promise<
 }
 
 async function seedPeople(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
-  await tx.query
-    .insertInto('membership_sharer')
-    .values(
-      demo.badge.sharers.map(({ membershipId, personId }) => ({
-        membership_id: membershipId,
-        person_id: personId,
-      })),
-    )
-    .execute();
+  const memberships = await tx.query.selectFrom('membership').select('id').execute();
+  const known = new Set(memberships.map(({ id }) => id));
+  const sharers = demo.badge.sharers.filter(({ membershipId }) => known.has(membershipId));
+  for (const { membershipId, personId } of sharers) {
+    await tx.query
+      .insertInto('membership_sharer')
+      .values({ membership_id: membershipId, person_id: personId })
+      .execute();
+  }
   await tx.query
     .insertInto('presence_consent')
     .values(

@@ -1,17 +1,16 @@
 import type { DemoData } from '../../contract/demo/demo-schema.ts';
-import type { PostingId } from '../../domain/wallet/ledger-types.ts';
 import { cents } from '../../shared/money.ts';
 import { unwrap } from '../../shared/result.ts';
 import { addMs } from '../../shared/time.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Db, WritableDb } from '../db/open-database.ts';
 import { writeTransaction } from '../db/write-transaction.ts';
-import { uuidOf } from '../ledger/account-id.ts';
 import { COMMANDS_MAX, applyCommands } from '../ledger/apply-commands.ts';
 import type { CreditCommand } from '../ledger/commands.ts';
 import { assert } from '../../shared/assert.ts';
 import { seedEvents, seedSite } from '../site/demo/seed-site.ts';
 import { loadDemoData } from './demo-data.ts';
+import { demoCreditId } from './demo-credit.ts';
 import { seedBadge } from './seed-badge.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 import { seedPlaces } from './seed-places.ts';
@@ -29,7 +28,12 @@ export async function seedDemo(db: Db, demo: DemoData = loadDemoData()): Promise
   const now = db.clock();
   const daysAgo = (days: number): Instant => addMs(now, -days * DAY_MS);
   return writeTransaction(db, async (tx) => {
-    if (await hasVillage(tx, demo)) return 'there';
+    if (await hasVillage(tx, demo)) {
+      // Made by a version that knew no badge stations.
+      if (await hasBadge(tx, demo)) return 'there';
+      await seedBadge(tx, demo, now);
+      return 'made';
+    }
     await seedPlaces(tx, demo, { beganAt: daysAgo(VILLAGE_DAYS), daysAgo });
     await seedEvents(tx, demo, now);
     await seedOffers(tx, demo);
@@ -51,6 +55,15 @@ async function hasVillage(tx: WritableDb, demo: DemoData): Promise<boolean> {
   return row !== undefined;
 }
 
+async function hasBadge(tx: WritableDb, demo: DemoData): Promise<boolean> {
+  const row = await tx.query
+    .selectFrom('badge_settings')
+    .select('collective_id')
+    .where('collective_id', '=', demo.badge.settings.collectiveId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The money of the demo enters like any other: by the ledger, from the account of who issues it. */
 async function issueBalances(
   tx: WritableDb,
@@ -68,7 +81,7 @@ async function issueBalances(
       assert(asset !== undefined, `the demo has no asset ${assetId}`);
       return {
         kind: asset.kind === 'global' || asset.kind === 'local' ? 'top-up' : 'gift',
-        id: uuidOf(`demo credit ${line} of ${wallet.id}`) as PostingId,
+        id: demoCreditId(wallet.id, line),
         at: daysAgo(creditedDaysAgo),
         stationId: null,
         cause: null,

@@ -15,6 +15,11 @@ const demo = loadDemoData();
 const [bar] = demo.collectives;
 if (bar === undefined) throw new Error('the demo has no collective');
 
+/** Plans, spaces and stays under other ids: a version of a plan cannot be taken out again. */
+const withOtherPlans = JSON.parse(
+  JSON.stringify(demo).replaceAll(/-a81([345])-/g, '-a91$1-'),
+) as typeof demo;
+
 describe.each(DATABASE_KINDS)('the demo data on %s', (kind) => {
   let world: World;
   let station: TestStation;
@@ -83,6 +88,48 @@ describe.each(DATABASE_KINDS)('the demo data on %s', (kind) => {
     const village = new Set<string>(demo.village.members.map(({ collectiveId }) => collectiveId));
     const seen = [...demo.cards, ...demo.staff.filter(({ card }) => card !== null)];
     expect(count('card')).toBe(seen.filter(({ collectiveId }) => village.has(collectiveId)).length);
+  });
+
+  it('bills the stays of the last weeks: hours used, an amount to pay, hours given once', async () => {
+    const rows = await world.db.query
+      .selectFrom('presence')
+      .innerJoin('wallet', 'wallet.id', 'presence.wallet_id')
+      .select(['person_id', 'state', 'stayed_minutes', 'included', 'billed_cents', 'paid_cents'])
+      .orderBy('day')
+      .execute();
+    const of = (name: string) => {
+      const personId = demo.people.find(({ firstName }) => firstName === name)?.id;
+      return rows.filter((row) => row.person_id === personId);
+    };
+    const used = of('Yanis').flatMap(
+      ({ included }) => JSON.parse(included) as { minutes: number; leftMinutes: number }[],
+    );
+    expect(used.map(({ minutes, leftMinutes }) => [minutes, leftMinutes])).toEqual([
+      [240, 360],
+      [200, 160],
+      [140, 20],
+    ]);
+    expect(of('Lucas')).toMatchObject([
+      { state: 'closed', stayed_minutes: 130, billed_cents: 675, paid_cents: 0 },
+    ]);
+    expect(of('Maëlle')).toMatchObject([{ stayed_minutes: 210, billed_cents: 0 }]);
+    expect(rows.reduce((sum, row) => sum + row.billed_cents, 0)).toBe(675);
+  });
+
+  it('joins a demo that was made before there were badge stations', async () => {
+    const before = await makeWorld(kind);
+    await seedDemo(before.db);
+    for (const table of [
+      ...(['presence_payment', 'presence', 'presence_event'] as const),
+      ...(['presence_consent', 'membership_sharer', 'presence_key', 'badge_settings'] as const),
+    ]) {
+      await before.db.writer.deleteFrom(table).execute();
+    }
+    expect(await seedDemo(before.db, withOtherPlans)).toBe('made');
+    expect(await seedDemo(before.db)).toBe('there');
+    const stays = await before.db.query.selectFrom('presence').select('id').execute();
+    expect(stays).toHaveLength(demo.badge.stays.length);
+    await before.close();
   });
 
   it('has tonight’s event to come, with places taken, and a price that is full', async () => {
