@@ -1,6 +1,6 @@
 import type { Activity } from '../contract/kiosk/activity.ts';
 import { msOfInstant } from '../shared/time.ts';
-import type { Clock } from '../shared/time.ts';
+import type { Clock, Instant } from '../shared/time.ts';
 import type { ScreenPart } from './usecases/context.ts';
 
 export type ActivityHolder = ScreenPart & {
@@ -9,21 +9,27 @@ export type ActivityHolder = ScreenPart & {
   readonly stop: () => void;
 };
 
-/** What goes on beside the basket. A result leaves by itself when its time is over. */
+/** When an activity leaves by itself; null: only when somebody goes on. */
+function endOf(activity: Activity): Instant | null {
+  if (activity.kind === 'ask-undo') return activity.undoUntilAt;
+  return activity.kind === 'result' || activity.kind === 'ask-space' ? activity.endsAt : null;
+}
+
+/** What goes on beside the basket. A result or a question leaves by itself when its time is over. */
 export function createActivity(deps: {
   readonly clock: Clock;
   readonly onChange: () => void;
 }): ActivityHolder {
   let activity: Activity = { kind: 'none' };
   let timer: NodeJS.Timeout | undefined;
+  let refreshTimer: NodeJS.Timeout | undefined;
+  const msUntil = (at: Instant): number => Math.max(0, msOfInstant(at) - msOfInstant(deps.clock()));
 
   const setActivity = (next: Activity): void => {
     clearTimeout(timer);
     activity = next;
-    if (next.kind === 'result') {
-      const leftMs = msOfInstant(next.endsAt) - msOfInstant(deps.clock());
-      timer = setTimeout(() => setActivity({ kind: 'none' }), Math.max(0, leftMs));
-    }
+    const endsAt = endOf(next);
+    if (endsAt !== null) timer = setTimeout(() => setActivity({ kind: 'none' }), msUntil(endsAt));
     deps.onChange();
   };
   return {
@@ -33,6 +39,13 @@ export function createActivity(deps: {
       // A payment that is under way stays.
       if (activity.kind !== 'pass-at-work') setActivity({ kind: 'none' });
     },
-    stop: () => clearTimeout(timer),
+    refreshAt: (at) => {
+      clearTimeout(refreshTimer);
+      refreshTimer = setTimeout(deps.onChange, msUntil(at));
+    },
+    stop: () => {
+      clearTimeout(timer);
+      clearTimeout(refreshTimer);
+    },
   };
 }

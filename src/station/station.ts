@@ -29,6 +29,8 @@ import type {
   StationContext,
   TappedPass,
 } from './usecases/context.ts';
+import { readMode } from './usecases/badge/shown.ts';
+import { badgeTap } from './usecases/badge/tap-pass.ts';
 import { admitByPass, openDoorEvent } from './usecases/door/admit.ts';
 import { findPass } from './usecases/pass/known-pass.ts';
 import { openPassDesk } from './usecases/pass/pass-desk.ts';
@@ -196,6 +198,7 @@ function onTap(
   // Epoch milliseconds, so that the screen can say how long the answer took.
   const tapped: TappedPass = { uid: tap.uid, seenAtMs: epochMsOfMonotonic(tap.seenAtMs) };
   const { staff, isManager } = readSession(database);
+  if (staff === null && readMode(context) === 'badge') return badgeTap(context, tapped);
   if (staff === null) return signInWithPass(context, card, tapped.seenAtMs);
   if (approvals.isAsking()) return approvals.withPass(card, tapped.seenAtMs);
   const acting = { staff, isManager, approvedBy: null };

@@ -12,6 +12,7 @@ import { createReserves } from './reserves.ts';
 import type { Reserves } from './reserves.ts';
 import { createSending } from './sending.ts';
 import type { Sending } from './sending.ts';
+import type { Instant } from '../../shared/time.ts';
 import { uploadJournal } from './upload-journal.ts';
 import type { SyncTrouble, UploadDeps } from './upload-journal.ts';
 
@@ -29,6 +30,8 @@ export type Synchroniser = Omit<Sending, 'onSending'> & {
   readonly reserves: Reserves;
   readonly commands: AskedCommands;
   readonly goodsHolds: GoodsHolds;
+  /** When all that the cloud knows was heard last; null: not since the start. */
+  readonly heardAt: () => Instant | null;
   /** Why the cloud does not take this journal, since its last answer. */
   readonly trouble: () => SyncTrouble | null;
 };
@@ -55,6 +58,7 @@ export function createSynchroniser(deps: SynchroniserDeps): Synchroniser {
   const common = { stopping: stop.signal, logger: deps.logger };
   let trouble: SyncTrouble | null = null;
   const sending = createSending({ ...deps, wake: uploadSignal.raise, stopping: stop.signal });
+  const hearing = createHearing({ ...deps, sentSeq: sending.sentSeq });
   const uploadDeps: UploadDeps = {
     ...deps,
     onSending: sending.onSending,
@@ -70,6 +74,7 @@ export function createSynchroniser(deps: SynchroniserDeps): Synchroniser {
     reserves,
     commands: createAskedCommands(deps.work),
     goodsHolds,
+    heardAt: hearing.heardAt,
     trouble: () => trouble,
     wake: uploadSignal.raise,
     ...sending,
@@ -87,7 +92,7 @@ export function createSynchroniser(deps: SynchroniserDeps): Synchroniser {
         }),
         repeat({
           ...common,
-          step: () => pullFeed({ ...deps, sentSeq: sending.sentSeq }),
+          step: hearing.hear,
           signal: feedSignal,
           idleMs: FEED_EVERY_MS,
         }),
@@ -106,6 +111,22 @@ export function createSynchroniser(deps: SynchroniserDeps): Synchroniser {
       const timeOut = new Promise((done) => setTimeout(done, STOP_MS_MAX).unref());
       await Promise.race([Promise.all(loops), timeOut]);
     },
+  };
+}
+
+/** Asks the feed, and remembers when it was heard to its end. */
+function createHearing(deps: Parameters<typeof pullFeed>[0]): {
+  readonly hear: () => Promise<boolean>;
+  readonly heardAt: () => Instant | null;
+} {
+  let heardAt: Instant | null = null;
+  return {
+    hear: async () => {
+      const isWhole = await pullFeed(deps);
+      if (isWhole) heardAt = deps.connection.clock();
+      return isWhole;
+    },
+    heardAt: () => heardAt,
   };
 }
 

@@ -7,7 +7,7 @@ import type { MakeId, StationId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { addMs } from '../../shared/time.ts';
-import type { Clock } from '../../shared/time.ts';
+import type { Clock, Instant } from '../../shared/time.ts';
 import { toId } from '../../shared/ids.ts';
 import type { Logger } from 'pino';
 import type { CardUid } from '../../domain/card/uid.ts';
@@ -57,6 +57,8 @@ export type PresencePart = {
 export type ScreenPart = {
   readonly activity: () => Activity;
   readonly setActivity: (activity: Activity) => void;
+  /** Something that is shown has an end: the screen is sent again then. */
+  readonly refreshAt: (at: Instant) => void;
 };
 
 /** How long a result stays on the screen when nobody touches it (STYLE). */

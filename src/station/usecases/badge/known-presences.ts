@@ -7,6 +7,7 @@ import type {
   PlanId,
   PresenceId,
   SpaceId,
+  TapId,
   WalletId,
 } from '../../../shared/ids.ts';
 import { assert } from '../../../shared/assert.ts';
@@ -53,6 +54,8 @@ export type KnownHolder =
 /** A stay as this station knows it: what the cloud told, with what it did itself since. */
 export type KnownPresence = {
   readonly presenceId: PresenceId;
+  /** What it is made of, as far as this station knows. */
+  readonly tapIds: readonly TapId[];
   readonly spaceId: SpaceId;
   readonly spaceName: string;
   readonly planId: PlanId;
@@ -163,6 +166,7 @@ function presenceOf(
     ...about,
     bill,
     presenceId,
+    tapIds: stay.tapIds,
     spaceId,
     spaceName: context.knowledge.one('space', spaceId)?.name ?? tap?.spaceName ?? '',
     planId,

@@ -1,12 +1,6 @@
 import type { TapHolder } from '../../../domain/journal/badge-entries.ts';
 import type { TapId } from '../../../shared/ids.ts';
-import {
-  correctionsAfter,
-  readTap,
-  recentTaps,
-  tapsAfter,
-  undoneAfter,
-} from '../../projections/presences.ts';
+import { correctionsAfter, readTap, tapsAfter, undoneAfter } from '../../projections/presences.ts';
 import type { OwnCorrection, OwnTap } from '../../projections/presences.ts';
 import type { StationContext } from '../context.ts';
 import { readHolder } from './seal-holder.ts';
@@ -81,10 +75,3 @@ export function unsealed(context: StationContext, tap: OwnTap): readonly HeldTap
   const holder = readHolder(context, tap);
   return holder === null ? [] : [{ ...tap, holder }];
 }
-
-/** More than a queue at eight in the morning taps within a minute. */
-const RECENT_TAPS = 100;
-
-/** The last taps of this station that were not taken back, newest first. */
-export const readRecentTaps = (context: StationContext): readonly OwnTap[] =>
-  recentTaps(context.journal.database, RECENT_TAPS);
