@@ -22,10 +22,14 @@ import type {
  */
 
 type Unsent<Command> = Omit<Command, 'kind'>;
-type AnswerTo<Kind extends LedgerCommand['kind']> = Extract<
-  LedgerAnswer,
-  { readonly kind: Kind }
->['result'];
+type AnswerTo<Kind extends LedgerCommand['kind'], Answer = LedgerAnswer> = Answer extends {
+  readonly kind: infer Known;
+  readonly result: infer Outcome;
+}
+  ? Kind extends Known
+    ? Outcome
+    : never
+  : never;
 
 /** Holds money of a card for one station (DESIGN 4). */
 export const reserve = (tx: WritableDb, command: Unsent<ReserveCommand>) =>

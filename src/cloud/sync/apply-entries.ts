@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/time.ts';
 import { insertRows, isOneOf } from '../db/bulk-rows.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import type { KnownStation } from '../http/deps.ts';
+import { lockPresences } from './apply-badge.ts';
 import { applyCardReplaced } from './apply-card-replaced.ts';
 import { applyCardLost } from './apply-card-lost.ts';
 import { applyClosing } from './apply-closing.ts';
@@ -33,6 +34,7 @@ export async function applyEntries(
     tx,
     entries.map((entry) => ({ entry, meaning: readEntry(entry, station) })),
   );
+  await lockPresences(tx, station, read);
   await storeEntries(tx, station, entries, now);
   const found: FoundProblem[] = read.flatMap(({ entry: { seq }, meaning }) =>
     meaning.kind === 'problem' ? [{ seq, code: meaning.code, message: meaning.message }] : [],
@@ -81,6 +83,9 @@ function applierOf(fact: Fact): ApplyFact | null {
     case 'stock.moved@1':
     case 'ticket.admitted@1':
     case 'receipt.issued@1':
+    case 'presence.tapped@1':
+    case 'presence.undone@1':
+    case 'presence.corrected@1':
       return null;
     default:
       return fact satisfies never;

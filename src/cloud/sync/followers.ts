@@ -1,6 +1,7 @@
 import type { Instant } from '../../shared/time.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import type { KnownStation } from '../http/deps.ts';
+import { applyBadge } from './apply-badge.ts';
 import { applyGoods } from './apply-goods.ts';
 import type { EntryProblem, ReadEntry } from './read-entry.ts';
 
@@ -19,4 +20,4 @@ export type Follower = (
 ) => Promise<readonly FoundProblem[]>;
 
 /** In the order they run. */
-export const FOLLOWERS: readonly Follower[] = [applyGoods];
+export const FOLLOWERS: readonly Follower[] = [applyGoods, applyBadge];

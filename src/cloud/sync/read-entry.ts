@@ -2,6 +2,7 @@ import { ENTRY_BODY_SCHEMAS } from '../../contract/sync/entry-bodies.ts';
 import type { EntryKind, TypedDraft } from '../../domain/journal/entries.ts';
 import { saleOfEntry } from '../../domain/journal/old-entries.ts';
 import type { SaleRecorded } from '../../domain/journal/sale-entries.ts';
+import { BADGE_PROBLEMS } from '../badge/problems.ts';
 import { GOODS_PROBLEMS } from '../goods/problems.ts';
 import type { KnownStation } from '../http/deps.ts';
 import type { CheckedEntry } from './check-upload.ts';
@@ -45,6 +46,7 @@ export const ENTRY_PROBLEMS = [
   /** A second closing with this number, or of this day. */
   'closing-twice',
   ...GOODS_PROBLEMS,
+  ...BADGE_PROBLEMS,
 ] as const;
 export type EntryProblemCode = (typeof ENTRY_PROBLEMS)[number];
 
@@ -63,6 +65,9 @@ const FACT_KINDS = [
   'stock.moved@1',
   'ticket.admitted@1',
   'receipt.issued@1',
+  'presence.tapped@1',
+  'presence.undone@1',
+  'presence.corrected@1',
 ] as const satisfies readonly EntryKind[];
 export type FactKind = (typeof FACT_KINDS)[number];
 export type Fact = Extract<TypedDraft, { readonly kind: FactKind }>;

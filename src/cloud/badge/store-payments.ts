@@ -1,0 +1,162 @@
+import type { SaleCorrected, SaleRecorded } from '../../domain/journal/sale-entries.ts';
+import { isOneOf } from '../db/bulk-rows.ts';
+import type { WritableDb } from '../db/open-database.ts';
+import type { KnownStation } from '../http/deps.ts';
+import { uuidOf } from '../ledger/account-id.ts';
+import type { BadgeFacts } from './badge-facts.ts';
+import { storePayments } from './settle.ts';
+import type { PaymentRow } from './settle.ts';
+
+/** Which stays an entry paid for, or took money back from. */
+export type PaidStay = { readonly seq: number; readonly presenceId: string };
+
+type PaidPart = SaleRecorded['lines'][number]['paid'][number];
+
+/** Without network the till may not know what pays: the ledger then says which assets did. */
+const UNKNOWN_ASSET_ID = '00000000-0000-4000-8000-000000000000';
+
+/** What tills took for stays, by sale, line and payment; and what they gave back of it. */
+export async function storeStationPayments(
+  tx: WritableDb,
+  station: KnownStation,
+  { paid, paidBack }: Pick<BadgeFacts, 'paid' | 'paidBack'>,
+): Promise<readonly PaidStay[]> {
+  const postings = await readPostings(
+    tx,
+    paid.map(({ sale }) => sale.saleId),
+  );
+  const rows: PaymentRow[] = [];
+  const stays: PaidStay[] = [];
+  for (const { seq, at, sale } of paid) {
+    for (const { line, presenceId } of presenceLines(sale.lines)) {
+      stays.push({ seq, presenceId });
+      rows.push(...saleRows(sale, line, presenceId, at, postings));
+    }
+  }
+  const stored = await readStoredCorrections(
+    tx,
+    station,
+    paidBack.map(({ correction }) => correction.correctionId),
+  );
+  for (const { seq, at, correction } of paidBack) {
+    const moved = stored.get(correction.correctionId);
+    if (moved?.seq !== seq) continue;
+    for (const { line, presenceId } of presenceLines(correction.lines)) {
+      stays.push({ seq, presenceId });
+      rows.push(...backRows(correction, line, presenceId, at, moved.postings));
+    }
+  }
+  await storePayments(tx, rows);
+  return stays;
+}
+
+function presenceLines<Line extends SaleRecorded['lines'][number] | SaleCorrected['lines'][number]>(
+  lines: readonly Line[],
+): readonly { readonly line: Line; readonly presenceId: string }[] {
+  return lines.flatMap((line) =>
+    line.detail.kind === 'presence' ? [{ line, presenceId: line.detail.presenceId as string }] : [],
+  );
+}
+
+/** One row for each payment that a line was paid with. */
+const byPayment = (parts: readonly PaidPart[]) =>
+  [...Map.groupBy(parts, ({ payment }) => payment)].map(([payment, own]) => ({
+    payment,
+    cents: own.reduce((sum, part) => sum + part.cents, 0),
+    parts: JSON.stringify(
+      own.map((part) => ({ assetId: part.assetId ?? UNKNOWN_ASSET_ID, cents: part.cents })),
+    ),
+  }));
+
+const paymentIdOf = (saleId: string, lineId: string, payment: number): string =>
+  uuidOf(`payment ${payment} of line ${lineId} of sale ${saleId}`);
+
+function saleRows(
+  sale: SaleRecorded,
+  line: SaleRecorded['lines'][number],
+  presenceId: string,
+  at: string,
+  postings: ReadonlyMap<string, string | null>,
+): readonly PaymentRow[] {
+  return byPayment(line.paid).flatMap(({ payment, cents, parts }): readonly PaymentRow[] => {
+    const means = sale.payments[payment]?.means ?? '';
+    const postingId = postings.get(`${sale.saleId} ${payment}`) ?? null;
+    // No wallet could be debited, and somebody looks at it: the stay is not paid.
+    if (means === 'pass' && postingId === null) return [];
+    return [
+      {
+        ...{ id: paymentIdOf(sale.saleId, line.lineId, payment), presence_id: presenceId },
+        ...{ kind: 'sale', cents, minutes: 0, sale_id: sale.saleId, posting_id: postingId },
+        ...{ source_id: null, means, parts: means === 'pass' ? parts : '[]', at },
+      },
+    ];
+  });
+}
+
+function backRows(
+  correction: SaleCorrected,
+  line: SaleCorrected['lines'][number],
+  presenceId: string,
+  at: string,
+  postings: ReadonlyMap<number, string | null>,
+): readonly PaymentRow[] {
+  const { correctionId, saleId, refunds } = correction;
+  return byPayment(line.paid).flatMap(({ payment, cents, parts }): readonly PaymentRow[] => {
+    const means = refunds.find((refund) => refund.payment === payment)?.means ?? '';
+    const postingId = postings.get(payment) ?? null;
+    // The ledger moved nothing: it had gone back already.
+    if (means === 'pass' && postingId === null) return [];
+    return [
+      {
+        id: uuidOf(`payment ${payment} of line ${line.lineId} back by ${correctionId}`),
+        ...{ presence_id: presenceId, kind: 'sale-corrected', cents: -cents, minutes: 0 },
+        ...{ sale_id: saleId, posting_id: postingId, means, at },
+        source_id: paymentIdOf(saleId, line.lineId, payment),
+        parts: means === 'pass' ? parts : '[]',
+      },
+    ];
+  });
+}
+
+async function readPostings(
+  tx: WritableDb,
+  saleIds: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (saleIds.length === 0) return new Map();
+  const rows = await tx.query
+    .selectFrom('sale_payment')
+    .select(['sale_id', 'line', 'posting_id'])
+    .where(isOneOf(tx.kind, 'sale_id', saleIds))
+    .execute();
+  return new Map(rows.map((row) => [`${row.sale_id} ${row.line}`, row.posting_id]));
+}
+
+type StoredCorrection = {
+  readonly seq: number;
+  readonly postings: ReadonlyMap<number, string | null>;
+};
+
+/** Those that were stored: one that was refused took nothing back. */
+async function readStoredCorrections(
+  tx: WritableDb,
+  station: KnownStation,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredCorrection>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query
+    .selectFrom('sale_correction')
+    .leftJoin('sale_correction_part as part', 'part.correction_id', 'sale_correction.id')
+    .select(['sale_correction.id', 'sale_correction.seq', 'part.payment', 'part.posting_id'])
+    .where(isOneOf(tx.kind, 'sale_correction.id', ids))
+    .where('station_id', '=', station.id)
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, ({ id }) => id)].map(([id, own]) => [
+      id,
+      {
+        seq: own[0]?.seq ?? 0,
+        postings: new Map(own.map((row) => [row.payment ?? 0, row.posting_id])),
+      },
+    ]),
+  );
+}
