@@ -22,6 +22,9 @@ export const collectivePath = (slug: string): string => `/collectif/${slug}`;
 /** Who is there, of a collective that badges. */
 export const boardPath = (slug: string): string => `/collectif/${slug}/presences`;
 
+/** Whether that has changed. */
+export const boardStatePath = (slug: string): string => `${boardPath(slug)}/etat`;
+
 /** What the QR at the door opens. */
 export const doorPath = (doorSecret: string): string => `/badge/${doorSecret}`;
 

@@ -22,7 +22,7 @@ export const Form = ({ visit, action, class: className, children }: FormProps) =
 type FieldProps = {
   readonly name: string;
   readonly label: string;
-  readonly type: 'email' | 'text';
+  readonly type: 'email' | 'text' | 'date' | 'time';
   readonly value: string;
   readonly hint?: string;
   readonly problem?: string | null;
