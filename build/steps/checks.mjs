@@ -17,6 +17,7 @@ import { capture, lastLines } from './terminal.mjs';
  * @property {readonly SystemPart[]} [uses] without one of these it runs in part
  * @property {boolean} [needsBuild] it runs what the build made
  * @property {boolean} [needsElectron]
+ * @property {boolean} [isIdle] it mostly waits, so it runs beside the next one
  * @property {(tools: { electronFolder: string | null }) => Promise<Outcome>} run
  */
 
@@ -48,9 +49,9 @@ export const CHECKS = /** @type {readonly Check[]} */ ([
   { name: 'unused', needs: [], run: () => oneCheck('unused', 'knip', ['--no-config-hints']) },
   { name: 'build', needs: [], run: buildCheck },
   { name: 'unit', needs: [], run: () => vitest('unit') },
+  { name: 'reader', needs: ['compiler', 'pcsc'], isIdle: true, run: () => vitest('reader') },
   { name: 'station', needs: [], needsBuild: true, run: () => vitest('station') },
   { name: 'cloud', needs: [], uses: ['postgres'], run: () => vitest('cloud') },
-  { name: 'reader', needs: ['compiler', 'pcsc'], run: () => vitest('reader') },
   { name: 'screen', needs: ['chromium'], needsBuild: true, run: () => playwright('screen', {}) },
   {
     name: 'e2e',

@@ -34,19 +34,25 @@ export async function runTests({ only }) {
 
   /** @type {Map<string, Counts>} */
   const results = new Map();
+  let idle = Promise.resolve();
   for (const check of checks) {
     const wanted = [...check.needs, ...(isStrict ? (check.uses ?? []) : [])];
     const absent = wanted.filter((part) => missing.has(part));
     const isBuildBroken = check.needsBuild && results.get('build')?.failed !== 0;
-    results.set(
-      check.name,
-      isBuildBroken
-        ? reportNotRun(check, 'the build failed', true)
-        : absent.length > 0
-          ? reportNotRun(check, `${absent.join(', ')} missing`, isStrict)
-          : await runCheck(check, electronFolder),
-    );
+    const run = async () => {
+      results.set(
+        check.name,
+        isBuildBroken
+          ? reportNotRun(check, 'the build failed', true)
+          : absent.length > 0
+            ? reportNotRun(check, `${absent.join(', ')} missing`, isStrict)
+            : await runCheck(check, electronFolder),
+      );
+    };
+    if (check.isIdle) idle = run();
+    else await Promise.all([idle, run()]);
   }
+  await idle;
   const sum = sumCounts([...results.values()]);
   if (sum.skipped > 0) say(`${sum.skipped} skipped`);
   say(summaryLine(sum));
