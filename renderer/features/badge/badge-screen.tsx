@@ -19,11 +19,11 @@ type Props = { readonly screen: ScreenState };
 export function BadgeScreen({ screen }: Props) {
   useLargeLetters();
   useHomeAfterAWhile();
-  useHost(screen.activity);
+  useComers(screen.activity);
   return (
-    <div className="badge-screen">
+    <main className="badge-screen">
       <Now screen={screen} />
-    </div>
+    </main>
   );
 }
 
@@ -93,13 +93,17 @@ function useHomeAfterAWhile(): void {
   useEffect(() => goHome, []);
 }
 
-/** Whoever has put their Pass down may bring somebody, for a moment. */
-function useHost(activity: Activity): void {
+/**
+ * Whoever has put their Pass down may bring somebody, for a moment. A guest who came in or went
+ * out leaves the form: not before, so that a name that was typed is not lost with a no.
+ */
+function useComers(activity: Activity): void {
   useEffect(() => {
     if (activity.kind !== 'result') return;
     const { result } = activity;
     if (result.kind !== 'badged-in' && result.kind !== 'badged-out') return;
     const { cardId, name, cardNumber } = result;
-    if (cardId !== null) rememberHost({ cardId, name, cardNumber });
+    if (cardId === null) goHome();
+    else rememberHost({ cardId, name, cardNumber });
   }, [activity]);
 }

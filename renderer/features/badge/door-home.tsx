@@ -27,10 +27,10 @@ export function DoorHome({ screen }: Props) {
           <DoorQr qr={badge?.doorQr ?? null} />
         </div>
       </header>
-      <main className="door-inside-now">
+      <section className="door-inside-now">
         {badge === null || badge.spaces.length === 0 ? <NotReady /> : <Inside badge={badge} />}
         <DoorFoot screen={screen} />
-      </main>
+      </section>
     </div>
   );
 }
@@ -39,10 +39,10 @@ function Greeting({ screen }: Props) {
   const { say } = useTexts();
   const welcome = screen.badge?.welcome ?? '';
   return (
-    <p className="door-greeting">
-      <strong>{screen.station.collectiveName}</strong>
-      <span>{welcome === '' ? say('badge.welcome') : welcome}</span>
-    </p>
+    <div className="door-greeting">
+      <h1>{screen.station.collectiveName}</h1>
+      <p>{welcome === '' ? say('badge.welcome') : welcome}</p>
+    </div>
   );
 }
 
@@ -106,20 +106,20 @@ function Inside({ badge }: { readonly badge: Badge }) {
       {names.length > 0 && (
         <p className="door-names">{say('badge.names', { names: names.join(', ') })}</p>
       )}
-      <RefusedTouch />
-      {badge.allowsGuests && (
-        <button
-          type="button"
-          className="button door-no-pass"
-          onClick={() =>
-            welcomeGuest(spaces.length === 1 ? (spaces[0]?.spaceId ?? null) : badge.chosenSpaceId)
-          }
-        >
-          <Icon name="people" />
-          {say('badge.no-pass')}
-        </button>
-      )}
-      <p className="door-privacy">{say('badge.privacy', { count: badge.keepMonths })}</p>
+      <div className="door-below">
+        <RefusedTouch />
+        {badge.allowsGuests && (
+          <button
+            type="button"
+            className="button door-no-pass"
+            onClick={() => welcomeGuest(badge.chosenSpaceId)}
+          >
+            <Icon name="people" />
+            {say('badge.no-pass')}
+          </button>
+        )}
+        <p className="door-privacy">{say('badge.privacy', { count: badge.keepMonths })}</p>
+      </div>
     </>
   );
 }
@@ -129,7 +129,7 @@ function NotReady() {
   return (
     <div className="door-not-ready" role="alert">
       <Icon name="info" />
-      <h1>{say('badge.no-space-title')}</h1>
+      <h2>{say('badge.no-space-title')}</h2>
       <p>{say('refusal.no-space')}</p>
       <p>{say('refusal.no-space-do')}</p>
     </div>

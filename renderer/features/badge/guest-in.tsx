@@ -1,13 +1,12 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
-import type { SpaceId } from '../../../src/shared/ids.ts';
 import { useTexts } from '../../app/texts.ts';
 import { Icon } from '../../components/icon.tsx';
 import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { Segments } from '../../components/segments.tsx';
 import { Keyboard, TextLine } from '../../components/text-entry.tsx';
-import { ask, useStation } from '../../stores/station-store.ts';
-import { goHome, goTo, useDoor } from './door-store.ts';
+import { ask } from '../../stores/station-store.ts';
+import { goTo, useDoor } from './door-store.ts';
 import type { GuestDraft, Host } from './door-store.ts';
 import { GuestWays } from './guest-ways.tsx';
 import { PlaceFrame } from './place-frame.tsx';
@@ -25,10 +24,10 @@ export function GuestIn({ screen, draft }: Props) {
   // With one space there is nothing to choose.
   const spaceId = spaces.length === 1 ? (spaces[0]?.spaceId ?? null) : draft.spaceId;
   const name = draft.name.trim();
-  const enter = useEnter();
   const canEnter = name !== '' && spaceId !== null;
   const onEnter = () => {
-    if (canEnter) enter({ name, spaceId, hostCardId: draft.host?.cardId ?? null });
+    if (!canEnter) return;
+    ask({ kind: 'guest-in', name, spaceId, hostCardId: draft.host?.cardId ?? null }, 'guest-in');
   };
   return (
     <PlaceFrame kind="guest-in" title={say('badge.guest-title')} beside={<GuestWays />}>
@@ -98,18 +97,4 @@ function GuestHost(props: {
       onChoose={(who) => props.onHost(who === 'host' ? offered : null)}
     />
   );
-}
-
-/** The form stays until the station has said yes: a name that was typed is not lost with a no. */
-function useEnter(): (guest: {
-  readonly name: string;
-  readonly spaceId: SpaceId;
-  readonly hostCardId: Host['cardId'] | null;
-}) => void {
-  const answered = useStation((station) => station.lastAnswer);
-  const [sentId, setSentId] = useState<string | null>(null);
-  useEffect(() => {
-    if (sentId !== null && answered?.intentionId === sentId && answered.refusal === null) goHome();
-  }, [answered, sentId]);
-  return (guest) => setSentId(ask({ kind: 'guest-in', ...guest }, 'guest-in'));
 }

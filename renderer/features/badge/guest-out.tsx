@@ -1,11 +1,9 @@
-import { useEffect, useState } from 'react';
 import { useTexts } from '../../app/texts.ts';
 import { RefusedTouch } from '../../components/refused-touch.tsx';
 import { ReplyGate } from '../../components/reply-gate.tsx';
 import { NoRows, Row, Rows } from '../../components/rows.tsx';
 import { useReply } from '../../stores/questions.ts';
 import { ask, useStation } from '../../stores/station-store.ts';
-import { goHome } from './door-store.ts';
 import { GuestWays } from './guest-ways.tsx';
 import { PlaceFrame } from './place-frame.tsx';
 
@@ -14,11 +12,6 @@ export function GuestOut() {
   const { say, since } = useTexts();
   const insideCount = useStation(({ screen }) => screen?.badge?.insideCount ?? 0);
   const state = useReply<'guests'>({ kind: 'guests' }, insideCount);
-  const answered = useStation((station) => station.lastAnswer);
-  const [sentId, setSentId] = useState<string | null>(null);
-  useEffect(() => {
-    if (sentId !== null && answered?.intentionId === sentId && answered.refusal === null) goHome();
-  }, [answered, sentId]);
   return (
     <PlaceFrame kind="guest-out" title={say('badge.guest-title')} beside={<GuestWays />}>
       <RefusedTouch />
@@ -37,9 +30,7 @@ export function GuestOut() {
                       icon="user"
                       title={name}
                       text={say('badge.guest-since', { space: spaceName, hour: since(inAt) })}
-                      onTouch={() =>
-                        setSentId(ask({ kind: 'guest-out', presenceId }, `out:${presenceId}`))
-                      }
+                      onTouch={() => ask({ kind: 'guest-out', presenceId }, `out:${presenceId}`)}
                     />
                   ))}
                 </Rows>

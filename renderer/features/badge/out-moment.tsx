@@ -117,17 +117,16 @@ function BillStub({ result }: { readonly result: BadgedOut }) {
     case 'to-pay':
       return (
         <>
-          <p className="paper-price">
-            <span>{say('badge.to-pay')}</span>
-            {payment.reason === 'forgotten-in' && payment.dueCents === 0 ? null : (
+          {/* Nobody knows yet what it costs when nobody knows when they came. */}
+          {payment.dueCents > 0 && (
+            <p className="paper-price">
+              <span>{say('badge.to-pay')}</span>
               <span data-figure>
                 <BigAmount amount={payment.dueCents} />
               </span>
-            )}
-          </p>
-          <p>
-            <strong>{say(`badge.to-pay-why.${payment.reason}`)}</strong>
-          </p>
+            </p>
+          )}
+          <p className="paper-why">{say(`badge.to-pay-why.${payment.reason}`)}</p>
           <p>{say(`badge.to-pay-do.${payment.reason}`)}</p>
         </>
       );

@@ -20,7 +20,7 @@ export function PlaceFrame(props: {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <main className="door-place" data-place={props.kind} aria-label={props.title}>
+    <section className="door-place" data-place={props.kind} aria-label={props.title}>
       <header className="door-place-head">
         <button type="button" className="button" onClick={goHome}>
           <Icon name="back" />
@@ -30,6 +30,6 @@ export function PlaceFrame(props: {
         {props.beside}
       </header>
       {props.children}
-    </main>
+    </section>
   );
 }

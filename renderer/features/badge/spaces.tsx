@@ -8,6 +8,9 @@ import type { Space } from './space-words.ts';
 /** More than these stand closer together, and scroll. */
 const SPACES_AT_EASE = 3;
 
+/** Three figures take smaller letters. */
+const LARGE_PLACE = 100;
+
 type Badge = NonNullable<ScreenState['badge']>;
 
 /** Where one can go in: to read when there is one space, to choose from when there are several. */
@@ -62,10 +65,17 @@ function SpaceWords({ space }: { readonly space: Space }) {
       </span>
       <span className="space-words">
         <strong>{space.name}</strong>
-        <span>{pricesOf(space, texts)}</span>
+        <span>
+          {pricesOf(space, texts).map((price, index, all) => (
+            <span key={price}>
+              {price}
+              {index < all.length - 1 && ',\u00a0'}
+            </span>
+          ))}
+        </span>
       </span>
       <span className="space-places" data-full={left === 0}>
-        {left > 0 && <strong>{left}</strong>}
+        {left > 0 && <strong data-long={left >= LARGE_PLACE}>{left}</strong>}
         <span>{texts.say('badge.places', { count: left })}</span>
       </span>
     </>

@@ -3,10 +3,14 @@
  * page. Runs inside the page: it may use nothing from around it.
  */
 export function measureKiosk(): string[] {
-  const TARGET_PX_MIN = 48;
+  /** A door is read from two metres, and touched while passing by. */
+  const isDoor = document.querySelector('.badge-screen') !== null;
   const MAIN_TARGET_PX_MIN = 64;
+  const TARGET_PX_MIN = 48;
   const GAP_PX_MIN = 8;
-  const TEXT_PX_MIN = 20;
+  /** On a door of 1920 px: 32 px, and 96 px for the figures that matter. */
+  const TEXT_PX_MIN = isDoor ? Math.max(20, innerWidth / 60) : 20;
+  const FIGURE_PX_MIN = innerWidth / 20;
   const MAIN =
     '.tile, .key, .rail-item, .choice, .row, .button-main, .button-dusk, .button-ink, .segment';
   const faults: string[] = [];
@@ -37,7 +41,8 @@ export function measureKiosk(): string[] {
   const targets = [...document.querySelectorAll('button')].filter(isShown);
   for (const target of targets) {
     const { width, height } = target.getBoundingClientRect();
-    const min = target.matches(MAIN) ? MAIN_TARGET_PX_MIN : TARGET_PX_MIN;
+    const isMain = target.matches(MAIN) || target.closest('.badge-screen') !== null;
+    const min = isMain ? MAIN_TARGET_PX_MIN : TARGET_PX_MIN;
     if (width < min - 0.5 || height < min - 0.5) {
       faults.push(`target ${Math.round(width)} x ${Math.round(height)}: ${nameOf(target)}`);
     }
@@ -59,6 +64,13 @@ export function measureKiosk(): string[] {
     }
   }
 
+  for (const figure of document.querySelectorAll('[data-figure]')) {
+    const size = Number.parseFloat(
+      getComputedStyle(figure.querySelector('.big-amount') ?? figure).fontSize,
+    );
+    if (size < FIGURE_PX_MIN) faults.push(`figure ${size}: ${nameOf(figure)}`);
+  }
+
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
     const holder = node.parentElement;
@@ -70,7 +82,7 @@ export function measureKiosk(): string[] {
     range.selectNodeContents(node);
     const words = range.getBoundingClientRect();
     const frame = holder.closest(
-      'button, .row, .status-part, .stub, .result, .line, .entry, .halted, .away-card, .sheet, .customer',
+      'button, .row, .status-part, .stub, .result, .line, .entry, .halted, .away-card, .sheet, .customer, .paper, .door-evening, .door-inside-now',
     );
     if (frame !== null && !frame.matches('.tray-pass')) {
       const box = frame.getBoundingClientRect();
