@@ -1,3 +1,5 @@
+import { ensurePresenceKeys, findMissingMonths } from '../badge/presence-keys.ts';
+import { writeTransaction } from '../db/write-transaction.ts';
 import { answerJson } from '../http/answers.ts';
 import type { Route } from '../http/route.ts';
 import { readFeedPage } from '../sync/read-feed-page.ts';
@@ -12,6 +14,11 @@ export const sendFeedRoute = {
     const cursor = call.c.req.query('cursor');
     const { collectiveId } = call.station;
     const reader = { collectiveId, siteUrl: config.publicUrl };
-    return answerJson(call, await readFeedPage(db, reader, cursor, clock()));
+    const now = clock();
+    // The job makes them in time; a new badge station does not wait for its turn.
+    if ((await findMissingMonths(db, collectiveId, now)).length > 0) {
+      await writeTransaction(db, (tx) => ensurePresenceKeys(tx, collectiveId, now));
+    }
+    return answerJson(call, await readFeedPage(db, reader, cursor, now));
   },
 } satisfies Route;

@@ -71,7 +71,9 @@ type OwnTable =
   | 'dining_table'
   | 'station'
   | 'event'
-  | 'room_booking';
+  | 'room_booking'
+  | 'badge_plan'
+  | 'badge_space';
 
 /** The selected rows of the reader's collective, in the order of their ids. */
 export async function loadOwnRows<Name extends OwnTable>(

@@ -4,8 +4,9 @@ import type { CollectiveId, ProductId } from '../../../shared/ids.ts';
 import { isOneOf } from '../../db/bulk-rows.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
 import { readLoyaltyRule } from '../../loyalty/loyalty-store.ts';
+import { doorPath } from '../../site/paths.ts';
 import { limitOf, loadOwnRows, selected } from './feed-reader.ts';
-import type { Load } from './feed-reader.ts';
+import type { FeedReader, Load } from './feed-reader.ts';
 
 /** How a collective works: its settings, the moneys it knows, its stations. */
 
@@ -40,7 +41,7 @@ export const loadSettings: Load = async (db, reader, selection) => {
         siteUrl: reader.siteUrl,
         receiptLines: JSON.parse(row.receipt_lines ?? '[]') as unknown,
         loyalty: await readLoyalty(db, reader.collectiveId),
-        badge: null,
+        badge: await readBadge(db, reader),
       },
     },
   ];
@@ -60,6 +61,21 @@ async function readLoyalty(
         everyCount: rule.every,
         label: rule.label,
       };
+}
+
+async function readBadge(db: ReadableDb, reader: FeedReader): Promise<StationSettings['badge']> {
+  const row = await db.query
+    .selectFrom('badge_settings')
+    .selectAll()
+    .where('collective_id', '=', reader.collectiveId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    welcome: row.welcome,
+    allowsGuests: row.allows_guests === 1,
+    keepMonths: row.keep_months,
+    siteDoorUrl: row.allows_site === 1 ? reader.siteUrl + doorPath(row.door_secret) : null,
+  };
 }
 
 /** Those that the Passes seen here may hold: `global`, and what the village's collectives issue. */
