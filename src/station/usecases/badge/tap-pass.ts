@@ -1,13 +1,16 @@
 import type { Refusal } from '../../../contract/kiosk/refusals.ts';
+import { lateOutUntil } from '../../../domain/badge/calendar.ts';
 import { UNDO_MS_MAX } from '../../../domain/badge/presence.ts';
 import type { TapId } from '../../../shared/ids.ts';
 import { toId } from '../../../shared/ids.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { addMs } from '../../../shared/time.ts';
+import type { Instant } from '../../../shared/time.ts';
 import { DONE, refuse } from '../context.ts';
 import type { CommandResult, StationContext, TappedPass } from '../context.ts';
 import { readTraining } from '../day/shown.ts';
+import { dayRule } from '../day/till-day.ts';
 import { cardRefusal } from '../pass/card-refusal.ts';
 import { findPass } from '../pass/known-pass.ts';
 import { CHOICE_MS, chooseNext, chosenSpaceId, keepWaiting, noteHost } from './badge-memory.ts';
@@ -20,6 +23,7 @@ import { holderKeyOf, holderOfTap } from './holders.ts';
 import { findLastTap } from './last-tap.ts';
 import type { LastTap } from './last-tap.ts';
 import { readOwnFacts } from './own-facts.ts';
+import { planOf } from './pair-known.ts';
 import type { PairedKnown } from './pair-known.ts';
 import { countInside } from './shown.ts';
 
@@ -106,10 +110,29 @@ function spaceOf(context: StationContext, comer: Comer): Space | null {
     : (findSpace(context, open.spaceId) ?? null);
 }
 
-const openStays = (context: StationContext, { holder }: Comer): readonly PairedKnown[] =>
-  pairedOf(context, readOwnFacts(context), holderKeyOf(context, holder), context.clock()).filter(
-    ({ state }) => state === 'open',
+/**
+ * Where they are. Who taps after the closing hour, on the same day, was there all the time: the
+ * stay that was closed by itself ends now.
+ */
+function openStays(context: StationContext, { holder }: Comer): readonly PairedKnown[] {
+  const now = context.clock();
+  const stays = pairedOf(context, readOwnFacts(context), holderKeyOf(context, holder), now);
+  const lasts = new Map(
+    stays.toSorted((a, b) => (beginOf(a) < beginOf(b) ? -1 : 1)).map((one) => [one.spaceId, one]),
   );
+  return [...lasts.values()].filter(
+    (stay) =>
+      stay.state === 'open' || (stay.state === 'automatic' && isStillDay(context, stay, now)),
+  );
+}
+
+const beginOf = ({ inAt, outAt }: PairedKnown): string => inAt ?? outAt ?? '';
+
+function isStillDay(context: StationContext, stay: PairedKnown, now: Instant): boolean {
+  const { planId, planVersion, inAt } = stay;
+  const plan = planOf(context, planId, planVersion) ?? { closesAt: null };
+  return inAt !== null && now <= lateOutUntil(plan, inAt, dayRule(context));
+}
 
 /** A second tap within a minute asks; a third one while it is asked keeps what was tapped. */
 function askUndo(context: StationContext, comer: Comer, last: LastTap): CommandResult {
