@@ -1,8 +1,8 @@
 import { dayOf, formatDay, formatHour } from '../../../shared/format.ts';
 import { isUuid, toId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time.ts';
-import { correctPresence } from '../../badge/badge-commands.ts';
-import type { PresenceCorrectionRefusal } from '../../badge/badge-commands.ts';
+import { correctPresence } from '../../badge/correct-presence.ts';
+import type { PresenceCorrectionRefusal } from '../../badge/correct-presence.ts';
 import { writeTransaction } from '../../db/write-transaction.ts';
 import type { PersonCall, Route } from '../../http/route.ts';
 import { findWalletOfPerson } from '../../ledger/wallets.ts';

@@ -3,7 +3,7 @@ import { isUuid, toId } from '../../../shared/ids.ts';
 import type { PresenceId, WalletId } from '../../../shared/ids.ts';
 import { subtractCents } from '../../../shared/money.ts';
 import type { Cents } from '../../../shared/money.ts';
-import { payDues } from '../../badge/badge-commands.ts';
+import { payDues } from '../../badge/pay-dues.ts';
 import { writeTransaction } from '../../db/write-transaction.ts';
 import type { PersonCall, Route } from '../../http/route.ts';
 import { findWalletOfPerson } from '../../ledger/wallets.ts';
