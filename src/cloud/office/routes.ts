@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { BADGE_OFFICE_ROUTES } from './badge/routes.ts';
 import { askFreeRoute, freeReserveRoute } from './free-reserve.tsx';
 import { makeCodeRoute, showCodeFormRoute } from './make-code.tsx';
 import { askRevokeRoute, revokeStationRoute } from './revoke-station.tsx';
@@ -15,4 +16,5 @@ export const OFFICE_ROUTES: readonly Route[] = [
   revokeStationRoute,
   askFreeRoute,
   freeReserveRoute,
+  ...BADGE_OFFICE_ROUTES,
 ];

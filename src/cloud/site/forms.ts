@@ -2,7 +2,7 @@ import type { Call } from '../http/route.ts';
 import { FORM_MARK_FIELD } from './parts/form.tsx';
 import { isFormOurs } from './visit.ts';
 
-/** What a person typed is shown again up to here; nothing of ours is longer. */
+/** What a person typed is shown again up to here; a form with longer answers says so. */
 const TYPED_LENGTH_MAX = 300;
 
 export type SentForm = {
@@ -12,11 +12,11 @@ export type SentForm = {
 };
 
 /** Reads a form. A file or a repeated field counts as nothing typed. */
-export async function readForm(call: Call): Promise<SentForm> {
+export async function readForm(call: Call, lengthMax = TYPED_LENGTH_MAX): Promise<SentForm> {
   const fields: Readonly<Record<string, unknown>> = await call.c.req.parseBody().catch(() => ({}));
   const text = (name: string): string => {
     const value = fields[name];
-    return typeof value === 'string' ? value.slice(0, TYPED_LENGTH_MAX) : '';
+    return typeof value === 'string' ? value.slice(0, lengthMax) : '';
   };
   return { isOurs: isFormOurs(call, text(FORM_MARK_FIELD)), text };
 }
