@@ -13,7 +13,7 @@ import { Keyboard, TextLine } from '../../components/text-entry.tsx';
 import { useReply } from '../../stores/questions.ts';
 import { ask } from '../../stores/station-store.ts';
 import { closeSheet, openSheet } from '../../stores/view-store.ts';
-import { stayIcon, stayName, stayWords } from './stay-words.ts';
+import { dayWords, stayIcon, stayName, stayWords } from './stay-words.ts';
 import type { StayRow } from './stay-words.ts';
 
 const TEXT_LENGTH_MAX = 60;
@@ -38,16 +38,14 @@ export function DuesSheet(props: { readonly screen: ScreenState; readonly cardId
       onBack={() => openSheet({ kind: 'presences', day: null })}
       foot={
         <ConfirmBar
-          label={
-            chosen.length === 0
-              ? say('presence.choose')
-              : say('presence.into-basket', { amount: euros(total) })
-          }
+          label={say('presence.into-basket')}
           icon="plus"
           isOff={chosen.length === 0}
           onConfirm={add}
         >
-          {chosen.length > 0 && say('presence.chosen', { count: chosen.length })}
+          {chosen.length === 0
+            ? say('presence.choose')
+            : say('presence.chosen', { count: chosen.length, amount: euros(total) })}
         </ConfirmBar>
       }
     >
@@ -125,7 +123,7 @@ function DueRows(props: {
   readonly onTouch: (presenceId: PresenceId) => void;
 }) {
   const texts = useTexts();
-  const { say, euros, shortDay } = texts;
+  const { say, euros } = texts;
   const { rows, chosen, isSearched, onTouch } = props;
   if (rows.length === 0) {
     return (
@@ -139,7 +137,7 @@ function DueRows(props: {
           key={row.presenceId}
           icon={stayIcon(row)}
           title={stayName(row, texts)}
-          text={`${shortDay(row.day)} · ${stayWords(row, texts)}`}
+          text={`${dayWords(row, texts)} · ${stayWords(row, texts)}`}
           figure={euros(row.dueCents)}
           isChosen={chosen.includes(row)}
           onTouch={() => onTouch(row.presenceId)}

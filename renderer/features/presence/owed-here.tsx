@@ -20,7 +20,7 @@ export function OwedHere(props: { readonly screen: ScreenState; readonly cardId:
   return (
     <button type="button" className="owed-here" onClick={() => openSheet({ kind: 'dues', cardId })}>
       <Icon name="clock" />
-      <span>
+      <span className="owed-words">
         {say('presence.owed', { amount: euros(total) })}
         <small>{say('presence.stays', { count: rows.length })}</small>
       </span>

@@ -91,7 +91,7 @@ function Fact(props: { readonly icon: Parameters<typeof Icon>[0]['name']; readon
 }
 
 function PresenceFoot(props: { readonly row: StayRow; readonly day: Day | null }) {
-  const { say, euros } = useTexts();
+  const { say } = useTexts();
   const { row, day } = props;
   const { presenceId } = row;
   return (
@@ -127,7 +127,7 @@ function PresenceFoot(props: { readonly row: StayRow; readonly day: Day | null }
           }}
         >
           <Icon name="plus" />
-          {say('presence.into-basket', { amount: euros(row.dueCents) })}
+          {say('presence.into-basket')}
         </button>
       )}
     </div>

@@ -24,12 +24,18 @@ export function stayWords(row: StayRow, texts: Texts): string {
   ].join(' · ');
 }
 
-/** From when to when, as far as that is known. */
+/** From when to when, as far as that is known. The day of a stay that is over stands beside. */
 export function hoursWords({ inAt, outAt }: StayRow, { say, since, clock }: Texts): string {
-  if (inAt === null) return outAt === null ? '' : say('presence.left', { hour: since(outAt) });
+  if (inAt === null) return outAt === null ? '' : say('presence.left', { hour: clock(outAt) });
   if (outAt === null) return say('presence.since', { hour: since(inAt) });
-  return say('presence.from-to', { from: since(inAt), to: clock(outAt) });
+  return say('presence.from-to', { from: clock(inAt), to: clock(outAt) });
 }
+
+/** `28 oct.`: what is to be paid may be of another month. */
+export const dayWords = ({ day }: StayRow, { language }: Texts): string =>
+  new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    Date.parse(`${day}T12:00:00Z`),
+  );
 
 /** What staff should look at twice. */
 export function markWords({ state }: StayRow, { say }: Texts): readonly string[] {
