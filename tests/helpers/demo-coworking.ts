@@ -1,11 +1,8 @@
+import { addDemoPerson } from '../../src/cloud/demo/add-demo-person.ts';
+import type { DemoPersonMade } from '../../src/cloud/demo/add-demo-person.ts';
 import type { Db } from '../../src/cloud/db/open-database.ts';
-import { writeTransaction } from '../../src/cloud/db/write-transaction.ts';
-import { give, topUp } from '../../src/cloud/ledger/operations.ts';
-import type { PostingId } from '../../src/domain/wallet/ledger-types.ts';
-import { makeUuid, toId } from '../../src/shared/ids.ts';
+import { toId } from '../../src/shared/ids.ts';
 import type { AssetId } from '../../src/shared/ids.ts';
-import { cents } from '../../src/shared/money.ts';
-import { unwrap } from '../../src/shared/result.ts';
 import type { Clock } from '../../src/shared/time.ts';
 import type { DemoCloud } from './demo-cloud.ts';
 import { openRig } from './station-rig.ts';
@@ -106,16 +103,8 @@ export function isCoworkingRigSettled(rig: Rig): boolean {
   );
 }
 
-export type CoworkingPerson = {
-  readonly personId: string;
-  readonly walletId: string;
-  readonly cardId: string;
-  readonly uid: string;
-  readonly number: string;
-};
-
 /** A new person with a Pass of trust level 3, and exactly this money. */
-export async function addCoworkingPerson(
+export const addCoworkingPerson = (
   db: Db,
   person: {
     readonly name: string;
@@ -123,54 +112,15 @@ export async function addCoworkingPerson(
     /** Memberships that run for a month from today, by offer. */
     readonly offers?: readonly string[];
   },
-): Promise<CoworkingPerson> {
-  const now = db.clock();
-  const ids = { personId: makeUuid(), walletId: makeUuid(), cardId: makeUuid() };
-  const uid = `04${ids.cardId.replaceAll('-', '').slice(-12).toUpperCase()}`;
-  const number = uid.slice(2, 10);
-  const email = `${number.toLowerCase()}@example.org`;
-  await writeTransaction(db, async (tx) => {
-    await tx.query
-      .insertInto('person')
-      .values({ id: ids.personId, email, name: person.name, language: 'fr', created_at: now })
-      .execute();
-    await tx.query
-      .insertInto('wallet')
-      .values({ id: ids.walletId, person_id: ids.personId, created_at: now })
-      .execute();
-    await tx.query
-      .insertInto('card')
-      .values({
-        ...{ id: ids.cardId, uid, tag4: uid.slice(0, 8), number, qr: makeUuid(), state: 'linked' },
-        ...{ wallet_id: ids.walletId, person_id: ids.personId },
-        ...{ collective_id: DEMO_ETABLI.id, trust_level: 3, created_at: now },
-      })
-      .execute();
-    for (const offerId of person.offers ?? []) {
-      await tx.query
-        .insertInto('membership')
-        .values({
-          ...{ id: makeUuid(), person_id: ids.personId, collective_id: DEMO_ETABLI.id },
-          ...{ name: 'Abonnement', offer_id: offerId, price_id: null, state: 'active' },
-          starts_on: now.slice(0, 10),
-          ends_on: new Date(Date.parse(now) + 30 * 86_400_000).toISOString().slice(0, 10),
-        })
-        .execute();
-    }
-    for (const [assetId, amount] of person.money ?? []) {
-      const credit = assetId === DEMO_ETABLI.gift ? give : topUp;
-      unwrap(
-        await credit(tx, {
-          ...{ id: makeUuid() as PostingId, at: now, stationId: null, cause: null },
-          collectiveId: assetId === DEMO_ETABLI.global ? null : DEMO_ETABLI.id,
-          to: { walletId: toId<'Wallet'>(ids.walletId) },
-          assetId,
-          amountCents: cents(amount),
-        }),
-      );
-    }
-    tx.changed('card', ids.cardId, null);
-    tx.changed('badge-account', ids.walletId, DEMO_ETABLI.id);
+): Promise<DemoPersonMade> =>
+  addDemoPerson(db, {
+    name: person.name,
+    collectiveId: DEMO_ETABLI.id,
+    money: (person.money ?? []).map(([assetId, cents]) => ({
+      assetId,
+      cents,
+      kind:
+        assetId === DEMO_ETABLI.global ? 'global' : assetId === DEMO_ETABLI.gift ? 'gift' : 'local',
+    })),
+    offers: (person.offers ?? []).map((offerId) => ({ offerId, name: 'Abonnement' })),
   });
-  return { ...ids, uid, number };
-}

@@ -5,7 +5,7 @@ import { monotonicMs } from './monotonic.ts';
 
 /** The common part of sources with exactly one reader that is always there: wedge and tray. */
 export type OneReaderSource = CardReader & {
-  readonly putDown: (uid: CardUid) => void;
+  readonly putDown: (uid: CardUid, laterMs?: number) => void;
   readonly takeAway: (uid: CardUid) => void;
   readonly refuse: (reason: CardRefusal) => void;
 };
@@ -35,10 +35,10 @@ export function createOneReaderSource(reader: ReaderInfo): OneReaderSource {
       listener?.({ kind: 'source-state', source: reader.source, state: 'off' });
       listener = undefined;
     },
-    putDown(uid) {
+    putDown(uid, laterMs = 0) {
       if (listener === undefined || cardsDown.has(uid)) return;
       cardsDown.add(uid);
-      listener({ kind: 'card', readerId: reader.id, uid, seenAtMs: monotonicMs() });
+      listener({ kind: 'card', readerId: reader.id, uid, seenAtMs: monotonicMs() + laterMs });
     },
     takeAway,
     refuse: (reason) => listener?.({ kind: 'card-refused', readerId: reader.id, reason }),

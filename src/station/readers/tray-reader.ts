@@ -4,7 +4,8 @@ import { createOneReaderSource } from './one-reader-source.ts';
 
 /** The demo's tray of Passes: a click puts one down, another takes it away. */
 export type TrayReader = CardReader & {
-  readonly putDown: (uid: CardUid) => void;
+  /** `laterMs`: so much later than now is it seen; of use when a day is played in a minute. */
+  readonly putDown: (uid: CardUid, laterMs?: number) => void;
   readonly takeAway: (uid: CardUid) => void;
 };
 
