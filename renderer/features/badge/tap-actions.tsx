@@ -37,7 +37,10 @@ export function TapActions(props: { readonly resultId: string; readonly result: 
         <button
           type="button"
           className="button button-on-tone"
-          onClick={() => welcomeGuest(null, { cardId, name, cardNumber })}
+          onClick={() => {
+            ask({ kind: 'dismiss' }, `dismiss:${resultId}`);
+            welcomeGuest(null, { cardId, name, cardNumber });
+          }}
         >
           <Icon name="people" />
           {say('badge.bring-guest')}
