@@ -134,6 +134,14 @@ const REFUSED: readonly (readonly [name: string, used: BadgePlan, faults: readon
       ['member-dearer'],
     ],
     [
+      'members with a higher cap of the month',
+      plan({
+        ...one({ capMonth: 90 }),
+        member: { offerIds: ['friend'], rates: rates({ hour: 2, capMonth: 91 }) },
+      }),
+      ['member-dearer'],
+    ],
+    [
       'a member price for nobody',
       member([], { hour: 2, halfDay: [5, 240], day: 9 }),
       ['member-without-offer'],

@@ -9,6 +9,8 @@ import { at, correction, DESK, facts, pair, plan, tap, toVisits } from './badge-
 
 const PLANS = [DESK, plan({ version: 2, closesAt: null, freeMinutes: 20 })];
 const MINUTE_MS = 60_000;
+/** A busy machine may take long over them. */
+const TIMEOUT_MS = 30_000;
 
 type Outcome = {
   readonly presences: readonly PairedPresence[];
@@ -20,6 +22,8 @@ function outcomeOf(events: readonly BadgeEvent[]): Outcome {
   const presences = pair(events, '2026-11-04 12:00', PLANS);
   return { presences, bills: new Map(billVisits(facts(toVisits(presences, PLANS)))) };
 }
+
+const textOf = ({ presences, bills }: Outcome): string => JSON.stringify([presences, ...bills]);
 
 const door = (name: string) => (event: Extract<BadgeEvent, { kind: 'tap' }>) => ({
   ...event,
@@ -69,7 +73,7 @@ function permutations<Item>(items: readonly Item[]): readonly Item[][] {
   );
 }
 
-describe('two doors of one space, one without network for an hour', () => {
+describe('two doors of one space, one without network for an hour', { timeout: TIMEOUT_MS }, () => {
   test('give the stays that were, and their bills', () => {
     const { presences, bills } = outcomeOf([...DOOR_A, ...DOOR_B]);
     expect(
@@ -93,14 +97,16 @@ describe('two doors of one space, one without network for an hour', () => {
     const expected = outcomeOf([...DOOR_A, ...DOOR_B]);
     const orders = interleave(DOOR_A, DOOR_B);
     expect(orders).toHaveLength(210);
-    for (const events of orders) expect(outcomeOf(events)).toEqual(expected);
+    const texts = new Set(orders.map((events) => textOf(outcomeOf(events))));
+    expect([...texts]).toEqual([textOf(expected)]);
   });
 
   test('give the same in every order of the events, also when nobody turned anything round', () => {
     const events = [...DOOR_A, ...DOOR_B].filter(({ kind }) => kind === 'tap').slice(0, 6);
     const expected = outcomeOf(events);
     expect(expected.presences.length).toBeGreaterThan(2);
-    for (const order of permutations(events)) expect(outcomeOf(order)).toEqual(expected);
+    const texts = new Set(permutations(events).map((order) => textOf(outcomeOf(order))));
+    expect([...texts]).toEqual([textOf(expected)]);
   });
 });
 
@@ -148,7 +154,7 @@ const anyEvents: fc.Arbitrary<readonly BadgeEvent[]> = fc
     }),
   );
 
-describe('any taps', () => {
+describe('any taps', { timeout: TIMEOUT_MS }, () => {
   test('give the same stays and bills in every order of arrival, and when some arrive twice', () => {
     fc.assert(
       fc.property(
@@ -163,7 +169,7 @@ describe('any taps', () => {
           expect(outcomeOf([...again, ...shuffled])).toEqual(outcomeOf(events));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -178,7 +184,7 @@ describe('any taps', () => {
         for (const one of presences)
           for (const other of presences) expect(one !== other && doOverlap(one, other)).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -212,7 +218,7 @@ describe('any taps', () => {
           );
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
