@@ -12,7 +12,12 @@ import { COOKIES } from '../../src/cloud/site/cookies.ts';
 import { FORM_MARK_FIELD } from '../../src/cloud/site/parts/form.tsx';
 import {
   PATHS_OF_SITE,
+  boardPath,
+  boardStatePath,
+  correctStayPath,
+  doorPath,
   lostPassPath,
+  payDuesPath,
   receiptPath,
   signInPath,
 } from '../../src/cloud/site/paths.ts';
@@ -45,6 +50,11 @@ if (!holder || !stranger || !holderCard || !collective || !event) {
 const reserveId: ReserveId = toId(makeUuid());
 const goodsHoldId = makeUuid();
 const sale = membershipOfHolder();
+/** Where people badge, and a stay of the holder there. */
+const workshop = demo.collectives.find(({ id }) => id === demo.badge.settings.collectiveId);
+const stay = demo.badge.stays.find(({ personId }) => personId === holder.id);
+if (!workshop || !stay) throw new Error('the demo has no stay of the holder');
+const DOOR_SECRET = 'd0'.repeat(16);
 
 /** For each path with a name in it: one that belongs to the holder, to their collective or to its station. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -55,6 +65,12 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '/collectif/:collectif': `/collectif/${collective.slug}`,
   '/qr/:qr': `/qr/${holderCard.qrUuid}`,
   [lostPassPath(':card')]: lostPassPath(holderCard.id),
+  [doorPath(':secret')]: doorPath(DOOR_SECRET),
+  [`${doorPath(':secret')}/annuler`]: `${doorPath(DOOR_SECRET)}/annuler`,
+  [boardPath(':collectif')]: boardPath(workshop.slug),
+  [boardStatePath(':collectif')]: boardStatePath(workshop.slug),
+  [payDuesPath(':collectif')]: payDuesPath(workshop.slug),
+  [correctStayPath(':presence')]: correctStayPath(stay.id),
   '/entrer/lien/:secret': `/entrer/lien/${'a'.repeat(43)}`,
 };
 
@@ -97,6 +113,13 @@ let otherManagerCookie: string;
 beforeAll(async () => {
   world = await makeWorld('sqlite');
   await seedDemo(world.db);
+  await writeTransaction(world.db, async ({ query }) => {
+    await query
+      .updateTable('badge_settings')
+      .set({ door_secret: DOOR_SECRET })
+      .where('collective_id', '=', workshop.id)
+      .execute();
+  });
   const deps = { ...world.deps, people };
   app = createApp({ ...deps, config: { ...deps.config, demo: false } }, ALL_ROUTES);
   demoApp = createApp({ ...deps, config: { ...deps.config, demo: true } }, ALL_ROUTES);
@@ -179,6 +202,21 @@ const holdersThings = async (): Promise<unknown> => ({
     .selectFrom('account')
     .selectAll()
     .where('owner_id', '=', holder.wallet.id)
+    .execute(),
+  stays: await world.db.query
+    .selectFrom('presence')
+    .selectAll()
+    .where('wallet_id', '=', holder.wallet.id)
+    .execute(),
+  events: await world.db.query
+    .selectFrom('presence_event')
+    .selectAll()
+    .where('wallet_id', '=', holder.wallet.id)
+    .execute(),
+  consents: await world.db.query
+    .selectFrom('presence_consent')
+    .selectAll()
+    .where('person_id', '=', holder.id)
     .execute(),
   hold: await world.db.query.selectFrom('hold').selectAll().where('id', '=', reserveId).execute(),
 });

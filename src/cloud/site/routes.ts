@@ -7,6 +7,19 @@ import { showStateRoute } from './account/show-state.ts';
 import { showAgendaRoute } from './agenda/show-agenda.tsx';
 import { showCollectiveRoute } from './agenda/show-collective.tsx';
 import { showEventRoute } from './agenda/show-event.tsx';
+import { showBoardRoute, showBoardStateRoute } from './badge/board.tsx';
+import { changeConsentRoute } from './badge/consent.ts';
+import { askCorrectionRoute, correctRoute } from './badge/correct-stay.tsx';
+import { showDoorRoute, tapAtDoorRoute, undoAtDoorRoute } from './badge/door.tsx';
+import { exportCsvRoute, exportJsonRoute } from './badge/export-stays.ts';
+import { askPayRoute, payRoute } from './badge/pay-dues.tsx';
+import {
+  showBadgeRoute,
+  showBadgeStateRoute,
+  tapFromAccountRoute,
+  undoFromAccountRoute,
+} from './badge/show-badge.tsx';
+import { showNoticeRoute } from './badge/show-notice.tsx';
 import { showDemoMailsRoute } from './demo/show-mails.tsx';
 import { linkPassRoute, showPassRoute } from './pass/show-pass.tsx';
 import { showAssetRoute } from './show-asset.ts';
@@ -39,5 +52,22 @@ export const SITE_ROUTES: readonly Route[] = [
   declareLostRoute,
   showDevicesRoute,
   endSessionRoute,
+  showBadgeRoute,
+  showBadgeStateRoute,
+  tapFromAccountRoute,
+  undoFromAccountRoute,
+  askPayRoute,
+  payRoute,
+  askCorrectionRoute,
+  correctRoute,
+  changeConsentRoute,
+  exportCsvRoute,
+  exportJsonRoute,
+  showDoorRoute,
+  tapAtDoorRoute,
+  undoAtDoorRoute,
+  showBoardRoute,
+  showBoardStateRoute,
+  showNoticeRoute,
   showDemoMailsRoute,
 ];

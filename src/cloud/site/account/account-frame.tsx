@@ -3,11 +3,12 @@ import { Icon } from '../parts/icon.tsx';
 import { PATHS_OF_SITE } from '../paths.ts';
 import type { Visit } from '../visit.ts';
 
-type AccountTab = 'purse' | 'passes' | 'sessions';
+type AccountTab = 'purse' | 'passes' | 'badge' | 'sessions';
 
 const TABS = [
   { tab: 'purse', path: PATHS_OF_SITE.purse, icon: 'purse' },
   { tab: 'passes', path: PATHS_OF_SITE.passes, icon: 'pass' },
+  { tab: 'badge', path: PATHS_OF_SITE.badge, icon: 'clock' },
   { tab: 'sessions', path: PATHS_OF_SITE.devices, icon: 'lock' },
 ] as const;
 

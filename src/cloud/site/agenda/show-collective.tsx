@@ -1,5 +1,8 @@
 import type { Route } from '../../http/route.ts';
 import { dayOf, formatDay } from '../../../shared/format.ts';
+import { BoardLink } from '../badge/board.tsx';
+import { findPlace } from '../badge/badge-store.ts';
+import type { BadgePlace } from '../badge/badge-store.ts';
 import { answerPage } from '../page.tsx';
 import { Icon, Picture, garlandOf } from '../parts/icon.tsx';
 import { keepTogether } from '../parts/written.ts';
@@ -25,11 +28,14 @@ export const showCollectiveRoute = {
       return call.deps.people.renderRefusal(call, { status: 404, code: 'not-found' });
     }
     const visit = openVisit(call, await call.findPerson());
-    const events = await listComingEvents(db, { now: visit.now, collectiveId: collective.id });
+    const [events, badgePlace] = await Promise.all([
+      listComingEvents(db, { now: visit.now, collectiveId: collective.id }),
+      findPlace(db, { slug: collective.slug }),
+    ]);
     return answerPage(call, visit, {
       title: collective.name,
       description: collective.summary,
-      body: <CollectivePage visit={visit} collective={collective} events={events} />,
+      body: <CollectivePage {...{ visit, collective, events, badgePlace }} />,
     });
   },
 } satisfies Route;
@@ -38,9 +44,11 @@ type CollectivePageProps = {
   readonly visit: Visit;
   readonly collective: CollectiveOnSite;
   readonly events: readonly EventOnSite[];
+  /** Null where nobody badges. */
+  readonly badgePlace: BadgePlace | null;
 };
 
-const CollectivePage = ({ visit, collective, events }: CollectivePageProps) => {
+const CollectivePage = ({ visit, collective, events, badgePlace }: CollectivePageProps) => {
   const { t } = visit;
   return (
     <div class="wide event-page">
@@ -64,6 +72,7 @@ const CollectivePage = ({ visit, collective, events }: CollectivePageProps) => {
       <CollectiveFacts visit={visit} collective={collective} />
       <div class="event-body">
         <p>{keepTogether(collective.description)}</p>
+        {badgePlace === null ? null : <BoardLink visit={visit} place={badgePlace} />}
         {events.length === 0 ? null : (
           <section class="coming">
             <h2>{t('collective.next')}</h2>

@@ -1,4 +1,11 @@
-import { dayOf, formatDay, formatHour, formatMinutes } from '../../../shared/format.ts';
+import {
+  dayOf,
+  formatCents,
+  formatDay,
+  formatHour,
+  formatMinutes,
+} from '../../../shared/format.ts';
+import type { VisitBill } from '../../../domain/badge/price-steps.ts';
 import { ZERO_CENTS, addCents } from '../../../shared/money.ts';
 import type { Day } from '../../../shared/time.ts';
 import type { PoolNow } from '../../badge/read-presences.ts';
@@ -11,6 +18,7 @@ import type { BadgePlace } from './badge-store.ts';
 import { CONSENT_FIELDS, CONSENT_PATH } from './consent.ts';
 import { EXPORT_PATHS } from './export-paths.ts';
 import type { DuesAt, MyBadge } from './my-badge.ts';
+import { PriceWhy } from './price-why.tsx';
 import type { Stay } from './stay-history.tsx';
 import { minutesSince } from './tap-parts.tsx';
 
@@ -26,13 +34,19 @@ export const Now = ({ visit, mine }: MineProps) => {
       </h2>
       {mine.open.length === 0 ? <p class="stay-where">{t('badge.now.nowhere')}</p> : null}
       {mine.open.map((stay) => (
-        <StayNow visit={visit} stay={stay} />
+        <StayNow visit={visit} stay={stay} bill={mine.soFar.get(stay.presenceId)} />
       ))}
     </section>
   );
 };
 
-const StayNow = ({ visit, stay }: { readonly visit: Visit; readonly stay: Stay }) => {
+type StayNowProps = {
+  readonly visit: Visit;
+  readonly stay: Stay;
+  readonly bill: VisitBill | undefined;
+};
+
+const StayNow = ({ visit, stay, bill }: StayNowProps) => {
   const { t, language, now } = visit;
   if (stay.inAt === null) return null;
   const hour = formatHour(stay.inAt, stay.timeZone, language);
@@ -49,6 +63,19 @@ const StayNow = ({ visit, stay }: { readonly visit: Visit; readonly stay: Stay }
           ? t('badge.now.since', { hour, time })
           : t('badge.now.sinceDay', { day: formatDay(day, language), hour, time })}
       </p>
+      {bill === undefined ? null : (
+        <>
+          <p class="purse-note">
+            {bill.cents === 0
+              ? t('badge.now.nothingYet')
+              : t('badge.now.soFar', { amount: formatCents(bill.cents, language) })}
+          </p>
+          <details class="why-details" id={`m-${stay.presenceId}`}>
+            <summary>{t('badge.now.soFarWhy')}</summary>
+            <PriceWhy visit={visit} steps={bill.why} />
+          </details>
+        </>
+      )}
     </>
   );
 };
@@ -93,27 +120,18 @@ export const Pools = ({ visit, mine }: MineProps) =>
       <h2>{visit.t('badge.pools.title')}</h2>
       <ul class="rows">
         {mine.pools.map((pool) => (
-          <PoolRow visit={visit} pool={pool} places={mine.places} />
+          <PoolRow visit={visit} pool={pool} />
         ))}
       </ul>
     </section>
   );
 
-type PoolProps = {
-  readonly visit: Visit;
-  readonly pool: PoolNow;
-  readonly places: readonly BadgePlace[];
-};
-
-const PoolRow = ({ visit, pool, places }: PoolProps) => {
+const PoolRow = ({ visit, pool }: { readonly visit: Visit; readonly pool: PoolNow }) => {
   const { t, language, now } = visit;
-  const place = places.find(({ collectiveId }) => collectiveId === pool.collectiveId);
-  const today = dayOf(now, place?.timeZone ?? 'Europe/Paris');
+  const today = dayOf(now, 'Europe/Paris');
   const day = (text: string): string => formatDay(text as Day, language);
   const notes = [
-    place === undefined
-      ? pool.label
-      : t('badge.pools.at', { label: pool.label, collective: place.name }),
+    t('badge.pools.at', { label: pool.label, collective: pool.collectiveName }),
     pool.startsOn > today ? t('badge.pools.from', { day: day(pool.startsOn) }) : null,
     pool.endsOn === null
       ? t('badge.pools.noEnd')

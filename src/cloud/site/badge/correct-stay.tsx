@@ -1,5 +1,7 @@
 import { dayOf, formatDay, formatHour } from '../../../shared/format.ts';
 import { isUuid, toId } from '../../../shared/ids.ts';
+import { STAY_MS_MAX } from '../../../domain/badge/presence.ts';
+import { addMs } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { correctPresence } from '../../badge/correct-presence.ts';
 import type { PresenceCorrectionRefusal } from '../../badge/correct-presence.ts';
@@ -33,7 +35,7 @@ type Typed = {
   readonly problem: TimeProblem | 'form-old' | null;
 };
 
-type TimeProblem = 'day-wrong' | 'hour-wrong' | 'before-in' | 'future';
+type TimeProblem = 'day-wrong' | 'hour-wrong' | 'before-in' | 'future' | 'too-long';
 
 /** A forgotten going out: the person says when they left, for 48 hours (RULES B6). */
 export const askCorrectionRoute = {
@@ -130,6 +132,9 @@ function readLeft(
   const at = instantOf(day, hour, stay.timeZone);
   if (at > now) return { ok: false, problem: 'future' };
   if (stay.inAt !== null && at <= stay.inAt) return { ok: false, problem: 'before-in' };
+  if (stay.inAt !== null && addMs(stay.inAt, STAY_MS_MAX) < at) {
+    return { ok: false, problem: 'too-long' };
+  }
   return { ok: true, at };
 }
 
@@ -208,6 +213,7 @@ const Known = ({ visit, stay, outAt }: KnownProps) => {
 
 const DAY_PROBLEMS: Partial<Record<NonNullable<Typed['problem']>, SiteKey>> = {
   'day-wrong': 'badge.correct.dayWrong',
+  'too-long': 'badge.correct.dayFar',
 };
 const HOUR_PROBLEMS: Partial<Record<NonNullable<Typed['problem']>, SiteKey>> = {
   'hour-wrong': 'badge.correct.hourWrong',

@@ -4,11 +4,13 @@ import type { Instant } from '../../../shared/time.ts';
 import type { PersonCall } from '../../http/route.ts';
 import type { WalletId } from '../../../shared/ids.ts';
 import { businessDay } from '../../../shared/time.ts';
+import type { VisitBill } from '../../../domain/badge/price-steps.ts';
 import { monthOf } from '../../../domain/badge/calendar.ts';
 import { findWalletOfPerson } from '../../ledger/wallets.ts';
 import { listRunningMemberships } from '../agenda/own-collectives.ts';
 import { findMonthsAround, listConsents, listOwnPlaces } from './badge-store.ts';
 import type { BadgePlace } from './badge-store.ts';
+import { readPricesSoFar } from './price-so-far.ts';
 import { readMonth } from './stay-history.tsx';
 import type { Stay, StayHistoryPage } from './stay-history.tsx';
 
@@ -22,6 +24,8 @@ export type MyBadge = {
   /** Where they may come in and go out from this page: in now, or a member where phones count. */
   readonly tapPlaces: readonly BadgePlace[];
   readonly open: readonly Stay[];
+  /** What they would cost if they ended now. */
+  readonly soFar: ReadonlyMap<string, VisitBill>;
   readonly dues: readonly DuesAt[];
   readonly pools: readonly PoolNow[];
   readonly consents: ReadonlyMap<string, Instant>;
@@ -52,6 +56,14 @@ export async function readMyBadge(call: PersonCall, now: Instant): Promise<MyBad
         ]);
   const isInAt = (place: BadgePlace): boolean =>
     open.some(({ collectiveId }) => collectiveId === place.collectiveId);
+  const soFar =
+    walletId === undefined
+      ? []
+      : await Promise.all(
+          places.map((place) =>
+            readPricesSoFar(db, place, { walletId, open: open.filter(isOwnAt(place)), now }),
+          ),
+        );
   return {
     walletId,
     places,
@@ -59,6 +71,7 @@ export async function readMyBadge(call: PersonCall, now: Instant): Promise<MyBad
       (place) => place.allowsSite && (memberAt.has(place.collectiveId) || isInAt(place)),
     ),
     open,
+    soFar: new Map(soFar.flatMap((bills) => [...bills])),
     dues: duesByPlace(places, due),
     pools: pools.filter(({ leftMinutes }) => leftMinutes > 0),
     consents,
@@ -86,6 +99,12 @@ const duesByPlace = (places: readonly BadgePlace[], due: readonly Stay[]): reado
 /** What can be paid now: a stay that runs is paid when it ends. */
 export const isOwedAt = (stay: Stay, place: BadgePlace): boolean =>
   stay.collectiveId === place.collectiveId && stay.dueCents > 0 && stay.state !== 'open';
+
+/** One's own, not of somebody who was brought along. */
+const isOwnAt =
+  (place: BadgePlace) =>
+  (stay: Stay): boolean =>
+    stay.collectiveId === place.collectiveId && stay.holder.kind === 'wallet';
 
 const monthNow = ([place]: readonly BadgePlace[], now: Instant): string =>
   monthOf(businessDay(now, place ?? { timeZone: 'Europe/Paris', cutOffHour: 4 }));
