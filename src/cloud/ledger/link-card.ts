@@ -6,6 +6,7 @@ import type { CardId, PersonId, WalletId } from '../../shared/ids.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Instant } from '../../shared/time.ts';
+import { movePresences } from '../badge/move-presences.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import { mergeProgress } from '../loyalty/store-loyalty.ts';
 import { lockCards } from './cards.ts';
@@ -67,6 +68,7 @@ export async function linkCard(
     ...{ stationId: null, cause: null, note: null },
   };
   await mergeInto(tx, header, card.walletId, toWalletId);
+  if (card.walletId !== null) await movePresences(tx, card.walletId, toWalletId, at);
   await tx.query
     .updateTable('card')
     .set({ state: state.value, wallet_id: toWalletId, person_id: personId })

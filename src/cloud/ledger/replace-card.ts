@@ -9,6 +9,7 @@ import type { Cents } from '../../shared/money.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Instant } from '../../shared/time.ts';
+import { movePresences } from '../badge/move-presences.ts';
 import type { ReadableDb, WritableDb } from '../db/open-database.ts';
 import { mergeProgress } from '../loyalty/store-loyalty.ts';
 import { uuidOf } from './account-id.ts';
@@ -162,6 +163,7 @@ async function moveMoney(
     note: `${from.number} > ${to.number}`,
   };
   const posting = await merge(tx, header, source, target);
+  if (source !== null) await movePresences(tx, source, target, command.at);
   const retired = cardAfter(from.state, 'retire');
   assert(retired.ok, `a ${from.state} card cannot be retired`);
   await setCard(tx, from.id, { state: retired.value, wallet_id: target });

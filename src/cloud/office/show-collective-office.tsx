@@ -216,6 +216,11 @@ const KNOWN_REASONS = [
   'room-overbooked',
   'ticket-twice',
   'goods-unknown',
+  'space-unknown',
+  'holder-unreadable',
+  'card-lost',
+  'presence-unknown',
+  'presence-overpaid',
 ] as const;
 
 /** Why an entry could not be applied, in words; a reason that has none keeps its code. */
