@@ -5,6 +5,7 @@ import { knownHoldings, spendableCents } from '../../../src/station/usecases/pas
 import {
   accountItem,
   badgeSettings,
+  cardItem,
   DESK_PLAN,
   makeSomebody,
   ONE_SPACE,
@@ -157,9 +158,9 @@ describe('a Pass at the badge station', () => {
 
   it('is the same person with any of their Passes', async () => {
     await rig.badgeIn(lena);
-    const second = { ...makeSomebody('').items[0], topic: 'card' } as const;
-    const card = second.value as NonNullable<typeof second.value> & { readonly uid: string };
-    rig.know([{ ...second, value: { ...card, walletId: lena.walletId } } as never]);
+    const other = makeSomebody('');
+    const card = { id: other.cardId, uid: other.uid, number: other.number };
+    rig.know([cardItem({ ...card, walletId: lena.walletId })]);
     rig.pass(60);
     expect(await rig.badgeOut(card)).toMatchObject({ name: 'Léna', cents: 300 });
   });
