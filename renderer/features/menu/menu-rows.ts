@@ -61,7 +61,7 @@ export const MENU_SECTIONS: readonly MenuSection[] = [
         opens: { kind: 'presences', day: null },
       },
       {
-        icon: 'clock',
+        icon: 'euro',
         label: 'menu.dues',
         isShown: ({ badge }) => badge !== null,
         opens: { kind: 'dues', cardId: null },

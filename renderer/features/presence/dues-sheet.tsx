@@ -20,34 +20,23 @@ const TEXT_LENGTH_MAX = 60;
 
 /** Stays that nobody has paid: of the Pass that lies there, of a name, or all. Touched, they are chosen. */
 export function DuesSheet(props: { readonly screen: ScreenState; readonly cardId: CardId | null }) {
-  const { say, euros } = useTexts();
+  const { say } = useTexts();
   const { screen, cardId } = props;
   const [text, setText] = useState('');
   const [isTyping, setIsTyping] = useState(false);
   const { state, rows, chosen, toggle } = useChosenDues(screen, cardId, text.trim());
-  const add = () => {
-    closeSheet();
-    ask({ kind: 'add-dues', presenceIds: chosen.map(({ presenceId }) => presenceId) }, 'add-dues');
+  const choose = (presenceId: PresenceId) => {
+    // The keyboard leaves: what was found is chosen, and its place is the foot's.
+    setIsTyping(false);
+    toggle(presenceId);
   };
-  const total = addCents(ZERO_CENTS, ...chosen.map(({ dueCents }) => dueCents));
   return (
     <SheetFrame
       kind="dues"
       title={say('presence.dues')}
       {...(cardId === null ? {} : { note: say('presence.of-pass') })}
       onBack={() => openSheet({ kind: 'presences', day: null })}
-      foot={
-        <ConfirmBar
-          label={say('presence.into-basket')}
-          icon="plus"
-          isOff={chosen.length === 0}
-          onConfirm={add}
-        >
-          {chosen.length === 0
-            ? say('presence.choose')
-            : say('presence.chosen', { count: chosen.length, amount: euros(total) })}
-        </ConfirmBar>
-      }
+      foot={!isTyping && <DuesFoot chosen={chosen} />}
     >
       <SheetBody>
         <div className="dues-bar">
@@ -64,7 +53,7 @@ export function DuesSheet(props: { readonly screen: ScreenState; readonly cardId
         </div>
         <RefusedTouch />
         <ReplyGate state={state}>
-          {() => <DueRows rows={rows} chosen={chosen} isSearched={text !== ''} onTouch={toggle} />}
+          {() => <DueRows rows={rows} chosen={chosen} isSearched={text !== ''} onTouch={choose} />}
         </ReplyGate>
       </SheetBody>
       {isTyping && (
@@ -73,6 +62,27 @@ export function DuesSheet(props: { readonly screen: ScreenState; readonly cardId
         </div>
       )}
     </SheetFrame>
+  );
+}
+
+function DuesFoot({ chosen }: { readonly chosen: readonly StayRow[] }) {
+  const { say, euros } = useTexts();
+  const total = addCents(ZERO_CENTS, ...chosen.map(({ dueCents }) => dueCents));
+  const add = () => {
+    closeSheet();
+    ask({ kind: 'add-dues', presenceIds: chosen.map(({ presenceId }) => presenceId) }, 'add-dues');
+  };
+  return (
+    <ConfirmBar
+      label={say('presence.into-basket')}
+      icon="plus"
+      isOff={chosen.length === 0}
+      onConfirm={add}
+    >
+      {chosen.length === 0
+        ? say('presence.choose')
+        : say('presence.chosen', { count: chosen.length, amount: euros(total) })}
+    </ConfirmBar>
   );
 }
 

@@ -70,7 +70,7 @@ function Stay({ row }: { readonly row: StayRow }) {
         {row.why.length > 0 && <Reckoning steps={row.why} />}
         {!isOpen && row.cents > 0 && (
           <p className="stay-due" data-due={isDue(row)}>
-            <Icon name={isDue(row) ? 'coins' : 'check'} />
+            <Icon name={isDue(row) ? 'euro' : 'check'} />
             {isDue(row)
               ? say('presence.due', { amount: euros(row.dueCents) })
               : say('presence.paid')}

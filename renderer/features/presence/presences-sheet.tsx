@@ -125,7 +125,7 @@ function PresencesFoot() {
         className="button button-main"
         onClick={() => openSheet({ kind: 'dues', cardId: null })}
       >
-        <Icon name="coins" />
+        <Icon name="euro" />
         {say('presence.dues')}
       </button>
     </div>
