@@ -5,6 +5,9 @@ import type { Clock, Instant } from '../../shared/time.ts';
 /** How many times as fast as a real day; `max`: as fast as the machine can. */
 export type DaySpeed = number | 'max';
 
+/** Nobody watches a door for longer when nobody comes: such a time is left out. */
+const WATCHED_MS_MAX = 2 * 3_600_000;
+
 /**
  * The time of a day that is played: cloud and stations share it. It stands still while something
  * is done and sent, so no request is too old and no reserve ends on the way; between two moments
@@ -40,7 +43,7 @@ export function createDayClock(
     passTo: async (at) => {
       const lastMs = msOfInstant(at) - msOfInstant(standsAt);
       if (lastMs <= 0) return;
-      if (speed !== 'max') {
+      if (speed !== 'max' && lastMs <= WATCHED_MS_MAX) {
         running = { sinceMs: performance.now(), lastMs, factor: speed };
         await wait(lastMs / speed, null, { signal: stopping });
         running = null;
