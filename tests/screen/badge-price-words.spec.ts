@@ -134,6 +134,16 @@ test('a second visit of the day costs what the day costs more', () => {
   ]);
 });
 
+test('a stay of several days has one line for each', () => {
+  const [bill] = billsOf([[0, 2_000]], {});
+  expect(bill!.cents).toBe(2_400);
+  expect(read(bill!.why)).toEqual([
+    'mardi 3 novembre, 19 h | 12,00 €',
+    'mercredi 4 novembre, 14 h 20 | 12,00 €',
+  ]);
+  expect(read(bill!.why, 'en').at(-1)).toBe('Wednesday 4 November, 14 h 20 min | €12.00');
+});
+
 test('what is written in euros sums to the price, whatever the plan has', () => {
   const rich: BadgePlan = {
     ...PLAN,

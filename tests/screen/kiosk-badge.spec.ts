@@ -88,6 +88,15 @@ const home = async () => {
   await press(button('D’accord'));
   await expect(page.locator('.door-hour')).toBeVisible();
 };
+/** From then on any touch beside its buttons ends a result: those on them must not. */
+const hasBeenRead = () =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(() => Date.now() - Number(document.documentElement.dataset['paintedAtMs'])),
+      { intervals: [50] },
+    )
+    .toBeGreaterThan(650);
 const reckoning = async (): Promise<readonly string[]> => {
   const lines = await page.locator('.moment .reckoning li').allInnerTexts();
   return lines.map((line) => line.replaceAll(/\s+/g, ' ').trim());
@@ -148,6 +157,7 @@ test('a Pass that was put down first is asked for its space; a second tap asks a
 test('a space chosen first; an arrival taken back; a guest brought by the person before', async () => {
   await comeIn(people.dina, 'Bonjour');
   await expect(moment('badged-in')).toContainText(`Pass n° ${people.dina.number}`);
+  await hasBeenRead();
   await press(button('Annuler mon arrivée'));
   await expect(moment('tap-undone')).toContainText(/L’arrivée de 9\sh\s0\d ne compte pas\./);
   expect(journalOf('presence.undone@1')).toHaveLength(1);
