@@ -376,6 +376,12 @@ describe('a going out would end', () => {
     expect(endsAt(events, when)).toBe(ends);
   });
 
+  test('not one that a later coming in closed', () => {
+    const [first] = pair([tap('in', NINE), tap('in', NOON)], '2026-11-03 13:00');
+    expect(first).toMatchObject({ state: 'automatic', outAt: at(NOON) });
+    expect(first && wouldEnd(first, HOURS_ONLY, PARIS, at('2026-11-03 13:00'))).toBe(false);
+  });
+
   test('what pairing says, before and after the going out', () => {
     for (const when of [NOON, LATE, '2026-11-03 20:30', '2026-11-04 03:59', NEXT]) {
       const paired = pair([tap('in', NINE), tap('out', when)]);

@@ -301,6 +301,26 @@ const POOLS: readonly Row[] = [
     '5 h included, 3 h are a half-day',
     { pools: [pool({ minutes: 300 })] },
   ),
+  rowOf(
+    'hours go to the evening before the morning, whichever stay ends first: a short one',
+    [
+      stay('ana', '2026-11-04 03:00', '03:30', { plan: CAP_10 }),
+      stay('ana', '2026-11-03 14:00', '2026-11-04 09:00', { plan: CAP_10 }),
+    ],
+    ['0.00', '20.00'],
+    '5 h of 14 included: 10.00; 5 h of the next day: 10.00',
+    { pools: [pool({ minutes: 300 })] },
+  ),
+  rowOf(
+    'hours go to the evening before the morning, whichever stay ends first: a long one',
+    [
+      stay('ana', '2026-11-04 03:00', '08:00', { plan: CAP_10 }),
+      stay('ana', '2026-11-03 14:00', '2026-11-04 09:00', { plan: CAP_10 }),
+    ],
+    ['10.00', '10.00'],
+    'no less in all, though the longer stay ends in the morning before the other',
+    { pools: [pool({ minutes: 300 })] },
+  ),
 ];
 
 const MEMBERS = plan({
