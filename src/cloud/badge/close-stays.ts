@@ -48,8 +48,8 @@ async function findOverdue(db: ReadableDb, now: Instant): Promise<readonly Overd
   });
 }
 
-/** Tried for a day; what the wallet lacks by then stays to be paid. */
-const TAKEN_FOR_MS = 24 * 3_600_000;
+/** Tried for three days; what the wallet lacks by then stays to be paid. */
+const TAKEN_FOR_MS = 72 * 3_600_000;
 
 /** Takes forgotten stays that nobody corrected in time, where the wallet has enough. */
 export async function settleForgottenStays(db: Db, now: Instant): Promise<void> {
