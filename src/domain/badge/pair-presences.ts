@@ -59,21 +59,6 @@ export function pairPresences(facts: PairingFacts): readonly PairedPresence[] {
     .toSorted(byTimeThenId);
 }
 
-/**
- * Whether a going out at `at` would end this stay, the last one of its space: it is open, or was
- * closed by itself at the closing hour and somebody is still there. A tap then means "out".
- */
-export function wouldEnd(
-  { state, isCorrected, inAt, outAt }: PairedPresence,
-  closing: Pick<BadgePlan, 'closesAt'>,
-  rule: DayRule,
-  at: Instant,
-): boolean {
-  if (state === 'open') return true;
-  if (state !== 'automatic' || isCorrected || inAt === null) return false;
-  return outAt === closingInstant(closing, inAt, rule) && at <= lateOutUntil(closing, inAt, rule);
-}
-
 /** A stay while taps are still being added to it; one of the two ends is always there. */
 type Draft = { inTap: Tap | null; outTap: Tap | null; readonly taps: Tap[] };
 

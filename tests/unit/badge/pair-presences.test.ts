@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { wouldEnd } from '../../../src/domain/badge/pair-presences.ts';
 import { billVisits } from '../../../src/domain/badge/bill-visits.ts';
 import type { BadgeEvent, PairedPresence } from '../../../src/domain/badge/presence.ts';
 import type { SpaceId, TapId } from '../../../src/shared/ids.ts';
 import { Temporal } from '../../../src/shared/time.ts';
 import {
-  at,
   correction,
   DESK,
   facts,
@@ -350,42 +348,5 @@ describe('taps become stays', () => {
       '03 18:00 to 04 04:00 automatic',
       '- to 04 08:00 no-in',
     ]);
-  });
-});
-
-describe('a going out would end', () => {
-  const endsAt = (events: readonly BadgeEvent[], when: string): boolean => {
-    const last = pair(events, when).at(-1);
-    if (last === undefined) throw new Error('no stay');
-    return wouldEnd(last, HOURS_ONLY, PARIS, at(when));
-  };
-  const NEXT = '2026-11-04 08:00';
-
-  test.each([
-    ['a stay that is open', [tap('in', NINE)], NOON, true],
-    ['one that the closing hour closed', [tap('in', NINE)], '2026-11-03 20:30', true],
-    ['not one of the day before', [tap('in', NINE)], NEXT, false],
-    ['not one that is over', [tap('in', NINE), tap('out', NOON)], LATE, false],
-    [
-      'not one whose end somebody said',
-      [tap('in', NINE), correction(`in ${NINE}`, { inAt: at('2026-11-03 10:00') })],
-      '2026-11-03 20:30',
-      false,
-    ],
-  ])('%s', (_name, events, when, ends) => {
-    expect(endsAt(events, when)).toBe(ends);
-  });
-
-  test('not one that a later coming in closed', () => {
-    const [first] = pair([tap('in', NINE), tap('in', NOON)], '2026-11-03 13:00');
-    expect(first).toMatchObject({ state: 'automatic', outAt: at(NOON) });
-    expect(first && wouldEnd(first, HOURS_ONLY, PARIS, at('2026-11-03 13:00'))).toBe(false);
-  });
-
-  test('what pairing says, before and after the going out', () => {
-    for (const when of [NOON, LATE, '2026-11-03 20:30', '2026-11-04 03:59', NEXT]) {
-      const paired = pair([tap('in', NINE), tap('out', when)]);
-      expect(endsAt([tap('in', NINE)], when)).toBe(paired.length === 1);
-    }
   });
 });
