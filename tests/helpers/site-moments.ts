@@ -2,10 +2,14 @@ import { writeTransaction } from '../../src/cloud/db/write-transaction.ts';
 import { reserve, settleSale, topUp } from '../../src/cloud/ledger/operations.ts';
 import type { PostingId } from '../../src/domain/wallet/ledger-types.ts';
 import type { SaleRecorded } from '../../src/domain/journal/sale-entries.ts';
+import { doorPath } from '../../src/cloud/site/paths.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
 import { addCents, cents } from '../../src/shared/money.ts';
 import { unwrap } from '../../src/shared/result.ts';
 import { addMs, businessDay } from '../../src/shared/time.ts';
+import { playStays } from './played-stays.ts';
+import type { PlayedStay } from './played-stays.ts';
+import { DEMO_ETABLI } from './demo-coworking.ts';
 import { newestMail } from './site-visitor.ts';
 import type { SiteWorld } from './site-world.ts';
 
@@ -19,7 +23,10 @@ export type Moment =
       readonly lines: readonly SoldLine[];
       readonly cashCents: number;
     }
+  /** The address that the QR at the coworking place's door opens. */
+  | { readonly kind: 'door' }
   | { readonly kind: 'station' }
+  | { readonly kind: 'stays'; readonly stays: readonly PlayedStay[] }
   | { readonly kind: 'problem' }
   /** Forgets how often codes were asked for. */
   | { readonly kind: 'calm' }
@@ -44,8 +51,12 @@ export async function playMoment(world: SiteWorld, moment: Moment): Promise<unkn
       return playReserve(world, moment.cardNumber, moment.cents);
     case 'sale':
       return playSale(world, moment);
+    case 'door':
+      return findDoor(world);
     case 'station':
       return addStation(world);
+    case 'stays':
+      return playStays(world.db, moment.stays, world.deps.clock());
     case 'problem':
       return addProblem(world);
     case 'calm':
@@ -107,6 +118,15 @@ async function playReserve(world: SiteWorld, cardNumber: string, amount: number)
     ),
   );
   return { id, parts: reserved.parts };
+}
+
+async function findDoor(world: SiteWorld): Promise<string> {
+  const { door_secret: secret } = await world.db.query
+    .selectFrom('badge_settings')
+    .select('door_secret')
+    .where('collective_id', '=', DEMO_ETABLI.id)
+    .executeTakeFirstOrThrow();
+  return doorPath(secret);
 }
 
 /** A sale as an upload leaves it: settled in the ledger, its entry kept, its rows projected. */

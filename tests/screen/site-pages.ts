@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { SiteServer } from '../helpers/page/site-server.ts';
+import { YANIS } from './site-furniture.ts';
 import { askCode, signIn } from './site-test.ts';
 
 /** Pages as a person comes to them. Each opens in a browser that knows nobody yet. */
@@ -14,6 +15,12 @@ const UNKNOWN_QR = '/qr/00000000-0000-4000-8000-000000000001';
 export const MAELLE = 'maelle.legoff@example.org';
 
 const at = (path: string) => async (page: Page) => void (await page.goto(path));
+
+/** A badge page of the coworking place, as the person who runs it comes to it. */
+const atEtabli = (path: string) => async (page: Page, site: SiteServer) => {
+  await signIn(page, site, 'etienne@example.org');
+  await page.goto(`/gestion/l-etabli/badgeuse${path}`);
+};
 
 export const SITE_PAGES: readonly SitePage[] = [
   { name: 'agenda', open: at('/') },
@@ -63,6 +70,29 @@ export const SITE_PAGES: readonly SitePage[] = [
     },
   },
   {
+    name: 'badge',
+    open: async (page, site) => {
+      await signIn(page, site, YANIS);
+      await page.goto('/mon-compte/badgeuse');
+    },
+  },
+  {
+    name: 'badge-door',
+    open: async (page, site) => {
+      await signIn(page, site, YANIS);
+      await page.goto(String(await site.play({ kind: 'door' })));
+    },
+  },
+  {
+    name: 'badge-correction-wrong',
+    open: async (page, site) => {
+      await signIn(page, site, YANIS);
+      await page.goto('/mon-compte/badgeuse');
+      await page.getByRole('link', { name: /Dire quand je suis parti/ }).click();
+      await page.getByRole('button', { name: 'C’est à cette heure' }).click();
+    },
+  },
+  {
     name: 'passes',
     open: async (page, site) => {
       await signIn(page, site, MAELLE);
@@ -92,5 +122,8 @@ export const SITE_PAGES: readonly SitePage[] = [
       await page.goto('/gestion');
     },
   },
+  { name: 'office-badge', open: atEtabli('') },
+  { name: 'office-plan', open: atEtabli('/tarifs/plan/019b76da-a813-7000-8000-000000000001') },
+  { name: 'office-month', open: atEtabli('/mois?m=2026-11') },
   { name: 'not-found', open: at('/nulle-part') },
 ];

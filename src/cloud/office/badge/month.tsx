@@ -1,10 +1,8 @@
 import { formatCents, formatDay, formatHour, formatMinutes } from '../../../shared/format.ts';
-import type { StaySums } from '../../../domain/badge/month-summary.ts';
 import { businessDay } from '../../../shared/time.ts';
 import type { ManagerCall, Route } from '../../http/route.ts';
 import { ButtonLink } from '../../site/parts/form.tsx';
 import { Icon } from '../../site/parts/icon.tsx';
-import type { Visit } from '../../site/visit.ts';
 import { answerBadgePage } from './badge-frame.tsx';
 import { openBadgeOffice } from './badge-office.ts';
 import type { BadgeOffice } from './badge-office.ts';
@@ -62,7 +60,7 @@ export const showMonthRoute = {
           )}
           <h1>{title}</h1>
           <MonthMoves {...parts} />
-          <Sums visit={visit} sums={month.summary} days={month.summary.daysWithStays} />
+          <Sums {...parts} />
           <Picture {...parts} />
           {asked.payer === null ? <People {...parts} /> : <Stays {...parts} />}
           <p class="pages no-print">
@@ -103,13 +101,12 @@ const MonthMoves = ({ office: { visit, collective, rule }, asked }: PartProps) =
   );
 };
 
-type SumsProps = { readonly visit: Visit; readonly sums: StaySums; readonly days: number };
-
-const Sums = ({ visit, sums, days }: SumsProps) => {
+const Sums = ({ office: { visit }, month, asked }: PartProps) => {
   const { t, language } = visit;
+  const sums = month.summary;
   const figures = [
-    ['people', String(sums.people)],
-    ['days', String(days)],
+    ...(asked.payer === null ? [['people', String(sums.people)] as const] : []),
+    ['days', String(sums.daysWithStays)],
     ['time', formatMinutes(sums.stayedMinutes, language)],
     ['billed', formatCents(sums.cents, language)],
     ['paid', formatCents(sums.paidCents, language)],
@@ -247,7 +244,9 @@ const Stays = ({ office: { visit, collective, rule }, month }: PartProps) => {
               </span>
               <span class="soft">
                 {row.holder.kind === 'guest' ? `${nameOf(visit, row)} · ` : ''}
-                {formatMinutes(row.stayedMinutes, language)}
+                {row.state === 'open'
+                  ? t('badgeOffice.states.open')
+                  : formatMinutes(row.stayedMinutes, language)}
               </span>
             </div>
             <strong class="row-amount">{formatCents(row.cents, language)}</strong>

@@ -180,7 +180,7 @@ export const showDoorRoute = {
           <p class="door-url">{url}</p>
           <p class="soft no-print">{t('badgeOffice.door.print')}</p>
           <p class="soft no-print">{t('badgeOffice.door.hint')}</p>
-          <p class="no-print">
+          <p class="pages no-print">
             <ButtonLink href={badgePath(collective.slug, 'newDoor')} kind="second" icon="refresh">
               {t('badgeOffice.door.renew')}
             </ButtonLink>{' '}
