@@ -35,7 +35,7 @@ export function settingsWith(change: Partial<NonNullable<Settings['value']>>): F
   return { ...item, value: { ...item.value, badge, ...change } };
 }
 
-const COWORKING: readonly FeedItem[] = [
+export const COWORKING: readonly FeedItem[] = [
   ...KNOWLEDGE,
   settingsWith({}),
   {

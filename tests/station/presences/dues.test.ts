@@ -112,7 +112,7 @@ describe('what is to be paid', () => {
       await till.wish({ kind: 'merge-baskets', fromBasketId: from, intoBasketId: into }),
     ).toBeNull();
     const stays = inBasket().filter(({ detail }) => detail.kind === 'presence');
-    expect(stays.map(({ totalCents }) => totalCents).toSorted()).toEqual([1_200, 675]);
+    expect(new Set(stays.map(({ totalCents }) => totalCents))).toEqual(new Set([675, 1_200]));
     const lines = [{ lineId: stays[0]!.lineId, count: 1 }];
     expect(await till.wish({ kind: 'split-basket', lines })).toBeNull();
     expect(inBasket()).toHaveLength(1);

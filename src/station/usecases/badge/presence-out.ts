@@ -1,22 +1,23 @@
 import type { IntentionOf } from '../../../contract/kiosk/intentions.ts';
 import type { Refusal } from '../../../contract/kiosk/refusals.ts';
 import type { ResultShown } from '../../../contract/kiosk/results.ts';
-import { UNDO_MS_MAX } from '../../../domain/badge/presence.ts';
+import type { PresenceTapped } from '../../../domain/journal/badge-entries.ts';
 import type { StaffRef } from '../../../domain/journal/sale-entries.ts';
 import type { TapId } from '../../../shared/ids.ts';
 import { toId } from '../../../shared/ids.ts';
 import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
-import { addMs } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { RECEIPT_TEXTS } from '../../printers/receipt-texts.ts';
-import { record, refuse, showResult, DONE } from '../context.ts';
+import { record, refuse, DONE } from '../context.ts';
 import type { CommandResult, StationContext } from '../context.ts';
 import { readTraining } from '../day/shown.ts';
 import { paperLanguage } from '../receipts/receipt-head.ts';
-import { knownPresences, tapHolderOf } from './known-presences.ts';
+import { knownPresences, presencesOf, tapHolderOf } from './known-presences.ts';
 import type { KnownPresence } from './known-presences.ts';
+import { planOf } from './pair-known.ts';
 import { recordTap } from './record-tap.ts';
+import { badgedFields, showBadged } from './show-badged.ts';
 
 type BadgedOut = Extract<ResultShown, { readonly kind: 'badged-out' }>;
 
@@ -37,11 +38,16 @@ export function takeOut(
   if (stay.state !== 'open') return refuse(context, 'presence-over', null);
   const out = tapOut(context, staff, stay);
   if (!out.ok) return refuse(context, out.error, null);
-  showResult(context, resultOf(context, find() ?? stay, out.value), null);
+  showBadged(context, resultOf(context, find() ?? stay, out.value), null);
   return DONE;
 }
 
-type Out = { readonly tapId: TapId; readonly at: Instant };
+/** `tap` is null when the stay was said to end without one. */
+type Out = {
+  readonly tapId: TapId;
+  readonly at: Instant;
+  readonly tap: PresenceTapped | null;
+};
 
 function tapOut(
   context: StationContext,
@@ -60,7 +66,9 @@ function tapOut(
     planVersion,
     staff,
   });
-  return tapped.ok ? ok({ tapId: tapped.value.tapId, at: tapped.value.tappedAt }) : tapped;
+  if (!tapped.ok) return tapped;
+  const { tapId, tappedAt } = tapped.value;
+  return ok({ tapId, at: tappedAt, tap: tapped.value });
 }
 
 /** Who came in by phone may have no Pass to seal a tap with: the stay itself is said to end. */
@@ -86,28 +94,19 @@ function correctOut(
       },
     },
   ]);
-  return recorded.ok ? ok({ tapId: toId<'Tap'>(correctionId), at }) : err(recorded.error);
+  return recorded.ok
+    ? ok({ tapId: toId<'Tap'>(correctionId), at, tap: null })
+    : err(recorded.error);
 }
 
 function resultOf(context: StationContext, stay: KnownPresence, out: Out): BadgedOut {
-  const plan = context.knowledge.one('badge-plan', stay.planId);
-  const isVolunteer =
-    plan?.versions.find(({ version }) => version === stay.planVersion)?.kind === 'volunteer';
-  const { holder, bill } = stay;
+  const { bill } = stay;
   return {
     kind: 'badged-out',
-    ...out,
-    presenceId: stay.presenceId,
-    name: holder.name,
-    cardNumber: holder.kind === 'card' ? holder.cardNumber : '',
-    cardId: holder.kind === 'card' ? holder.cardId : null,
-    spaceName: stay.spaceName,
-    planName: plan?.name ?? '',
-    isVolunteer,
-    isMember: bill?.why.some((step) => step.kind === 'tariff' && step.isMember) ?? false,
-    left: [],
-    undoUntilAt: addMs(out.at, UNDO_MS_MAX),
+    ...fieldsOf(context, stay, out),
+    // Staff see the person go: nothing is to be turned round.
     canTurn: false,
+    presenceId: stay.presenceId,
     inAt: stay.inAt,
     stayedMinutes: stay.stayedMinutes,
     cents: stay.cents,
@@ -117,5 +116,27 @@ function resultOf(context: StationContext, stay: KnownPresence, out: Out): Badge
       stay.dueCents > 0
         ? { kind: 'to-pay', dueCents: stay.dueCents, reason: 'no-pass' }
         : { kind: 'nothing' },
+  };
+}
+
+function fieldsOf(context: StationContext, stay: KnownPresence, { tapId, at, tap }: Out) {
+  const holder = tapHolderOf(stay);
+  if (tap !== null && holder !== null) {
+    const stays = presencesOf(context, stay.holderKey, at);
+    return badgedFields(context, { holder, pass: null, seenAtMs: null }, tap, stays);
+  }
+  const plan = planOf(context, stay.planId, stay.planVersion);
+  return {
+    tapId,
+    name: stay.holder.name,
+    cardNumber: '',
+    cardId: null,
+    spaceName: stay.spaceName,
+    at,
+    planName: plan?.name ?? '',
+    isVolunteer: plan?.kind === 'volunteer',
+    isMember: false,
+    left: [],
+    undoUntilAt: at,
   };
 }
