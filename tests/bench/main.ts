@@ -11,6 +11,7 @@
 import { parseArgs } from 'node:util';
 import { judge } from './bench-row.ts';
 import type { Bench, BenchRow } from './bench-row.ts';
+import { benchBadge } from './badge-bench.ts';
 import { benchBigJournal } from './big-journal-bench.ts';
 import { benchChain } from './chain-bench.ts';
 import { benchClosing } from './closing-bench.ts';
@@ -30,6 +31,7 @@ import type { Measured } from './page.ts';
 
 const BENCHES: readonly Bench[] = [
   { name: 'tap', title: 'From a tap to its result', run: benchTap },
+  { name: 'badge', title: 'From a tap at the door to its result', run: benchBadge },
   { name: 'journal', title: 'Journal append', run: benchJournal },
   { name: 'chain', title: 'Chain check', run: benchChain },
   { name: 'upload', title: 'Upload of what waited', run: benchUpload },

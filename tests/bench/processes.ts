@@ -53,6 +53,7 @@ export type StationFolder = {
   readonly cloudUrl: string;
   readonly pcsc?: boolean;
   readonly pairingCode?: string;
+  readonly mode?: 'till' | 'badge';
 };
 
 export type RunningStation = RunningProgram & { readonly kioskUrl: string };
@@ -69,6 +70,7 @@ export async function startStation(options: StationFolder): Promise<RunningStati
       ...(options.pairingCode === undefined
         ? {}
         : { [STATION_CONFIG_ENV.pairingCode]: options.pairingCode }),
+      ...(options.mode === undefined ? {} : { [STATION_CONFIG_ENV.mode]: options.mode }),
     },
     isReady: (line) => line.includes('"ready"'),
   });

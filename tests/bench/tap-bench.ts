@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { putDownVirtualCard } from '../../src/cli/virtual-card.ts';
-import { assert } from '../../src/shared/assert.ts';
 import { unwrap } from '../../src/shared/result.ts';
 import { lockVirtualReaders, startPcscd } from '../helpers/pcscd.ts';
 import type { BenchRow } from './bench-row.ts';
@@ -11,22 +10,15 @@ import type { BenchScreen } from './bench-screen.ts';
 import { makeWorld, startCloudProcess } from './bench-world.ts';
 import type { BenchWorld, WorldPass } from './bench-world.ts';
 import { launchChromium, nowEpochMs, openKiosk, waitForResult } from './kiosk-page.ts';
-import type { PaintedResult } from './kiosk-page.ts';
 import { withFolder } from './places.ts';
 import { startStation } from './processes.ts';
-import { quantile, round } from './statistics.ts';
+import { tapRow, tapTimes } from './tap-times.ts';
+import type { Tap } from './tap-times.ts';
 
 const TAPS = 40;
 const WARM_UPS = 4;
 /** pcscd looks at the virtual reader every 400 ms: sooner the next Pass would not be seen to come. */
 const REMOVED_MS = 600;
-
-type Tap = {
-  /** From the moment pcscd reported the card. */
-  readonly fromReportMs: number;
-  /** From the moment the card was put down. */
-  readonly fromDownMs: number;
-};
 
 /** A Pass put on the real pcscd until its result is on glass in Chromium: with network, and without. */
 export async function benchTap(): Promise<readonly BenchRow[]> {
@@ -66,9 +58,9 @@ async function measureTaps(folder: string): Promise<readonly BenchRow[]> {
     const offline = await tapAll(till, passes.splice(0, TAPS));
     screen.close();
     return [
-      rowOf('tap, network on, a reserve asked for the sale', online, 250),
+      tapRow('tap, network on, a reserve asked for the sale', online, 250),
       notYet('tap, reserved before', 'a station asks for a reserve at each sale: the cushion is 0'),
-      rowOf('tap, without network', offline, 150),
+      tapRow('tap, without network', offline, 150),
     ];
   } finally {
     await browser.close();
@@ -110,36 +102,10 @@ async function tapOnce({ screen, page, world }: Till, pass: WorldPass): Promise<
   const downAtMs = nowEpochMs();
   const card = unwrap(await putDownVirtualCard({ uidHex: pass.uid, slot: 0 }));
   const painted = await waitForResult(page, lastResultId);
-  const tap = { ...timesOf(screen, painted, downAtMs) };
+  const tap = tapTimes(screen, painted, { kind: 'sale-done', downAtMs });
   await card.remove();
   await wait(REMOVED_MS);
   return tap;
-}
-
-function timesOf(screen: BenchScreen, painted: PaintedResult, downAtMs: number): Tap {
-  const shown = screen.result(painted.resultId);
-  assert(
-    shown?.result.kind === 'sale-done',
-    `the tap did not sell: ${JSON.stringify(shown?.result)}`,
-  );
-  assert(shown.tapSeenAtMs !== null, 'a result of a tap knows when it was seen');
-  return {
-    fromReportMs: painted.paintedAtMs - shown.tapSeenAtMs,
-    fromDownMs: painted.paintedAtMs - downAtMs,
-  };
-}
-
-function rowOf(what: string, taps: readonly Tap[], atMost: number): BenchRow {
-  const fromReport = taps.map((tap) => tap.fromReportMs);
-  const fromDown = taps.map((tap) => tap.fromDownMs);
-  const [downMedian, downP95] = [0.5, 0.95].map((part) => round(quantile(fromDown, part)));
-  return {
-    what: `${what}: reported by pcscd to painted, p95`,
-    value: quantile(fromReport, 0.95),
-    unit: 'ms',
-    target: { of: 'value', atMost },
-    note: `median ${round(quantile(fromReport, 0.5))} ms of ${taps.length} taps; from the card put down: median ${downMedian} ms, p95 ${downP95} ms, in which pcscd looks every 400 ms`,
-  };
 }
 
 const notYet = (what: string, note: string): BenchRow => ({ what, value: null, unit: 'ms', note });
