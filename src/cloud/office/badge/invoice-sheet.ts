@@ -60,13 +60,13 @@ function linesTable(visit: Visit, invoice: Invoice): PdfPart {
   return {
     kind: 'table',
     columns: [
-      { label: t('badgeOffice.invoice.day'), width: 3.4 },
+      { label: t('badgeOffice.invoice.day'), width: 4.5 },
       { label: t('badgeOffice.invoice.who'), width: 3 },
       { label: t('badgeOffice.invoice.what'), width: 4 },
-      { label: t('badgeOffice.invoice.stayed'), width: 1.8, align: 'right' },
+      { label: t('badgeOffice.invoice.stayed'), width: 1.6, align: 'right' },
       { label: t('badgeOffice.invoice.includedTime'), width: 1.8, align: 'right' },
-      { label: t('badgeOffice.invoice.vatRate'), width: 1.4, align: 'right' },
-      { label: t('badgeOffice.invoice.amount'), width: 2, align: 'right' },
+      { label: t('badgeOffice.invoice.vatRate'), width: 1.2, align: 'right' },
+      { label: t('badgeOffice.invoice.amount'), width: 2.5, align: 'right' },
     ],
     rows: invoice.lines.map((line) => [
       formatDay(line.day, language),

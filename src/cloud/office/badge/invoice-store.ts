@@ -142,7 +142,7 @@ async function readInvoicedStays(
       personId,
       day: row.day,
       person: row.name,
-      label: `${row.planName}, ${row.spaceName}`,
+      label: `${row.planName} (${row.spaceName})`,
       stayedMinutes: row.stayedMinutes,
       includedMinutes: includedMinutesOf(row),
       vatRateBp: plans.get(key)?.vatRateBp ?? 0,
