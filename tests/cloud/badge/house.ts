@@ -1,4 +1,5 @@
 import { writeTransaction } from '../../../src/cloud/db/write-transaction.ts';
+import type { Db } from '../../../src/cloud/db/open-database.ts';
 import { readPresences } from '../../../src/cloud/badge/read-presences.ts';
 import type { PresenceFilter } from '../../../src/cloud/badge/read-presences.ts';
 import { ensurePresenceKeys } from '../../../src/cloud/badge/presence-keys.ts';
@@ -229,7 +230,7 @@ function makeDoor(
 }
 
 export async function addMember(
-  base: Pick<World, 'db'>,
+  db: Db,
   order: {
     readonly personId: PersonId;
     readonly collectiveId: CollectiveId;
@@ -240,7 +241,7 @@ export async function addMember(
   },
 ): Promise<string> {
   const id = makeUuid();
-  await writeTransaction(base.db, async (tx) => {
+  await writeTransaction(db, async (tx) => {
     await tx.query
       .insertInto('membership')
       .values({
@@ -259,9 +260,8 @@ export async function addMember(
   return id;
 }
 
-export async function addOffer(base: Pick<World, 'db'>, collectiveId: CollectiveId) {
-  const id = makeUuid();
-  await writeTransaction(base.db, (tx) =>
+export async function addOffer(db: Db, collectiveId: CollectiveId, id: string): Promise<void> {
+  await writeTransaction(db, (tx) =>
     tx.query
       .insertInto('membership_offer')
       .values({
@@ -270,5 +270,4 @@ export async function addOffer(base: Pick<World, 'db'>, collectiveId: Collective
       })
       .execute(),
   );
-  return id;
 }
