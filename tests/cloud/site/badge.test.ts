@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lockBadge } from '../../../src/cloud/badge/lock-badge.ts';
-import { reckon } from '../../../src/cloud/badge/reckon.ts';
+import { closeForgottenStays } from '../../../src/cloud/badge/close-stays.ts';
 import { writeTransaction } from '../../../src/cloud/db/write-transaction.ts';
 import { topUp } from '../../../src/cloud/ledger/operations.ts';
 import { findWalletOfPerson } from '../../../src/cloud/ledger/wallets.ts';
@@ -9,7 +8,6 @@ import { makeUuid } from '../../../src/shared/ids.ts';
 import type { PersonId, WalletId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { unwrap } from '../../../src/shared/result.ts';
-import { toInstant } from '../../../src/shared/time.ts';
 import { enter, formWith, openBadgeWorld, press, says } from '../../helpers/badge-visit.ts';
 import type { BadgeWorld } from '../../helpers/badge-visit.ts';
 import { DEMO_ETABLI } from '../../helpers/demo-coworking.ts';
@@ -52,15 +50,7 @@ const give = async (personId: PersonId, amount: number): Promise<void> => {
 };
 
 /** What the clock alone changes: forgotten goings out are closed. */
-const letTimePass = (personId: PersonId): Promise<unknown> =>
-  writeTransaction(world.db, async (tx) => {
-    const badge = await lockBadge(tx, DEMO_ETABLI.id);
-    if (badge === null) throw new Error('no badge');
-    const touched = [
-      { holder: await walletOf(personId), since: toInstant('2026-11-23T00:00:00.000Z') },
-    ];
-    return reckon(tx, badge, { touched, now: world.deps.clock() });
-  });
+const letTimePass = (): Promise<void> => closeForgottenStays(world.db, world.deps.clock());
 
 const comeIn = async (who: Visitor, space: string): Promise<Page> =>
   press(who, await who.get(world.door), `J’arrive : ${space}`);
@@ -199,7 +189,7 @@ describe('a forgotten going out (RULES B6)', () => {
     world.setTime('2026-11-24 10:00');
     await comeIn(awa, 'Bureaux partagés');
     world.setTime('2026-11-25 09:00');
-    await letTimePass(DEMO_ETABLI.people.awa);
+    await letTimePass();
     const page = await awa.get(PAGE);
     expect(history(page)).toContain('10 h à 20 h · 10 h · Départ automatique');
     path = /href="([^"]*\/corriger\/[^"]*)"/.exec(page.html)?.[1] ?? '';
@@ -265,7 +255,7 @@ describe('a forgotten going out (RULES B6)', () => {
     world.setTime('2026-11-25 10:00');
     await comeIn(awa, 'Atelier');
     world.setTime('2026-11-27 20:00:01');
-    await letTimePass(DEMO_ETABLI.people.awa);
+    await letTimePass();
     const page = await awa.get(PAGE);
     expect(history(page)).toContain('Départ automatique');
     expect(page.html).not.toContain('Dire quand je suis parti');

@@ -143,7 +143,9 @@ const PoolRow = ({ visit, pool }: { readonly visit: Visit; readonly pool: PoolNo
       <span class={`dot dot-${garlandOf(pool.collectiveId)}`} />
       <div class="row-text">
         <strong>
-          {t('badge.pools.left', { time: formatMinutes(pool.leftMinutes, language) })}
+          {pool.leftMinutes === 0
+            ? t('badge.pools.none')
+            : t('badge.pools.left', { time: formatMinutes(pool.leftMinutes, language) })}
         </strong>
         {notes.map((note) => (
           <span class="soft">{note}</span>

@@ -119,14 +119,14 @@ const SpaceBoard = ({ visit, shown }: { readonly visit: Visit; readonly shown: S
   return (
     <li class="tap-space">
       <h2>{space.name}</h2>
-      <p class="board-count">
+      <p class="there-count">
         <strong>{t('badge.board.people', { count: inCount })}</strong>
         <span class="soft">
           {free <= 0 ? t('badge.tap.full') : t('badge.tap.places', { count: free })}
         </span>
       </p>
       {names.length === 0 ? null : (
-        <ul class="board-names" aria-label={t('badge.board.names')}>
+        <ul class="there-names" aria-label={t('badge.board.names')}>
           {names.map((name) => (
             <li>
               <Icon name="user" />

@@ -53,7 +53,7 @@ export const showDoorRoute = {
       <>
         {news === null ? null : <TapNotice {...{ visit, place, forms, news, here }} />}
         <p class="lead">{place.welcome === '' ? visit.t('badge.door.lead') : place.welcome}</p>
-        <TapSpaces {...{ visit, place, spaces, forms, makeId }} />
+        <TapSpaces {...{ visit, place, spaces, forms, makeId }} title="h2" />
         <ToAccount visit={visit} />
       </>,
     );

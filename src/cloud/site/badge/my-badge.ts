@@ -73,7 +73,7 @@ export async function readMyBadge(call: PersonCall, now: Instant): Promise<MyBad
     open,
     soFar: new Map(soFar.flatMap((bills) => [...bills])),
     dues: duesByPlace(places, due),
-    pools: pools.filter(({ leftMinutes }) => leftMinutes > 0),
+    pools,
     consents,
     history: { stays: ofMonth, ...around },
   };

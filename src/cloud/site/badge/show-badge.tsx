@@ -86,7 +86,7 @@ const readTaps = (call: PersonCall, visit: Visit, mine: MyBadge) =>
             <p class="soft">
               {place.name}. {visit.t('badge.tap.fromHere')}
             </p>
-            <TapSpaces {...{ visit, place, spaces, forms, makeId }} />
+            <TapSpaces {...{ visit, place, spaces, forms, makeId }} title="h3" />
           </section>
         ),
       };

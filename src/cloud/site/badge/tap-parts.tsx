@@ -227,14 +227,16 @@ type SpacesProps = {
   readonly spaces: readonly SpaceNow[];
   readonly forms: TapForms;
   readonly makeId: () => string;
+  /** Under what they stand: a page's title, or a panel's. */
+  readonly title: 'h2' | 'h3';
 };
 
 /** One large button for each space. Only the one that is meant for sure is amber. */
-export const TapSpaces = ({ visit, place, spaces, forms, makeId }: SpacesProps) => (
+export const TapSpaces = ({ visit, place, spaces, forms, makeId, title: Title }: SpacesProps) => (
   <ul class="tap-spaces">
     {spaces.map(({ space, inCount, inAt }) => (
       <li class={inAt === null ? 'tap-space' : 'tap-space tap-space-in'}>
-        <h3>{space.name}</h3>
+        <Title>{space.name}</Title>
         <p class="soft">
           {inAt === null ? freeText(visit, space.places - inCount) : hereText(visit, place, inAt)}
         </p>
@@ -283,11 +285,13 @@ const freeText = ({ t }: Visit, free: number): string =>
 export const minutesSince = (at: Instant, now: Instant): number =>
   Math.max(0, Math.floor((msOfInstant(now) - msOfInstant(at)) / 60_000));
 
-const hereText = ({ t, language, now }: Visit, place: BadgePlace, inAt: Instant): string =>
-  t('badge.tap.here', {
-    hour: formatHour(inAt, place.timeZone, language),
-    time: formatMinutes(minutesSince(inAt, now), language),
-  });
+function hereText({ t, language, now }: Visit, place: BadgePlace, inAt: Instant): string {
+  const hour = formatHour(inAt, place.timeZone, language);
+  const minutes = minutesSince(inAt, now);
+  return minutes === 0
+    ? t('badge.tap.hereNow', { hour })
+    : t('badge.tap.here', { hour, time: formatMinutes(minutes, language) });
+}
 
 /** The way to the rest of one's stays. */
 export const ToAccount = ({ visit }: { readonly visit: Visit }) => (
