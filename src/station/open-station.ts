@@ -30,6 +30,7 @@ import { CLOCK_OFF_MS_MAX, createConnection } from './sync/connection.ts';
 import type { Connection, ConnectionDeps } from './sync/connection.ts';
 import { createDemoNetwork } from './sync/demo-network.ts';
 import { createSynchroniser } from './sync/synchroniser.ts';
+import { readMode } from './usecases/badge/shown.ts';
 import { record } from './usecases/context.ts';
 import { showLastSale } from './usecases/paying/show-last-sale.ts';
 import { createKnowledge } from './work/knowledge.ts';
@@ -245,7 +246,9 @@ async function begin(deps: StationDeps, station: Station, journal: Journal): Pro
     context.settings.set('mode', mode);
   }
   record(context, [{ kind: 'station.started@1', body: { version: deps.version } }]);
-  if (last !== undefined && addMs(last.at, LAST_SALE_SHOWN_MS) > context.clock()) {
+  // At a badge station the person has gone, or taps again and is asked.
+  const isTill = readMode(context) === 'till';
+  if (isTill && last !== undefined && addMs(last.at, LAST_SALE_SHOWN_MS) > context.clock()) {
     showLastSale(context, journal, last.seq);
   }
   if (readPairing(journal.database) !== null) context.synchroniser.start();

@@ -142,7 +142,7 @@ function nextWish({ lines, pledges, revision, dueCents }: BasketShown) {
   };
 }
 
-async function openScreen(child: ChildProcess): Promise<WebSocket> {
+export async function openScreen(child: ChildProcess): Promise<WebSocket> {
   const kioskUrl = await new Promise<string>((done, fail) => {
     child.on('message', (message) => {
       const parsed = supervisedMessageSchema.parse(message);
