@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
+import type { Day } from '../../../src/shared/time.ts';
 import { auditLedger } from '../../../src/cloud/ledger/audit-ledger.ts';
 import { DATABASE_KINDS } from '../../helpers/cloud-database.ts';
 import { onCard } from '../api/moneys.ts';
-import { byPass, cash, local, offered, STAFF } from '../api/till.ts';
+import { byPass, cash, lineOf, local, offered, STAFF } from '../api/till.ts';
 import { addCard } from '../api/village.ts';
 import { makeWorld } from '../api/world.ts';
 import type { World } from '../api/world.ts';
@@ -72,6 +73,38 @@ describe.each(DATABASE_KINDS)('stays in the cloud on %s', (kind) => {
     await door.upload();
     expect(await house.stays()).toMatchObject([{ cents: 300, paidCents: 300 }]);
     expect(await left()).toBe(1700);
+  });
+
+  it('what a manager took off at a till is owed by nobody, until the sale is cancelled', async () => {
+    const { house, door, left, holder } = await withCard(2000);
+    const id = door.tap('in', holder, at('09:00'));
+    house.setNow(at('10:00'));
+    door.tap('out', holder, at('10:00'));
+    const [approvedBy, reason] = [STAFF, 'Habitué'];
+    const sale = door.sell(
+      [
+        lineOf(300, 1, {
+          discount: { kind: 'percent', rateBp: 5_000, cents: cents(150), reason, approvedBy },
+          detail: {
+            ...{
+              kind: 'presence',
+              presenceId: id,
+              planId: house.plan.id,
+              day: '2026-11-24' as Day,
+            },
+            ...{ stayedMinutes: 60, includedMinutes: 0 },
+          },
+        }),
+      ],
+      [cash(150)],
+    );
+    expect(await door.upload()).toEqual([]);
+    expect(await house.stays()).toMatchObject([{ cents: 300, paidCents: 300, dueCents: 0 }]);
+    expect(await left()).toBe(2000);
+    door.takeBack(sale);
+    expect(await door.upload()).toEqual([]);
+    expect(await house.stays()).toMatchObject([{ cents: 300, paidCents: 0, dueCents: 300 }]);
+    expect(await left()).toBe(2000);
   });
 
   it('a day visitor who paid twice is looked at by a person', async () => {
