@@ -35,6 +35,10 @@ beforeAll(async () => {
         guest: { name: '=HYPERLINK("x")', hostEmail: null },
         ...{ inAt: '2026-11-04T08:00:00.000Z', outAt: '2026-11-04T09:00:00.000Z' },
       },
+      {
+        email: 'awa.diallo@example.org',
+        ...{ inAt: '2026-11-10T08:00:00.000Z', outAt: '2026-11-10T09:00:00.000Z' },
+      },
     ],
     WORLD_NOW,
   );
@@ -169,6 +173,7 @@ describe('a month', () => {
     const page = await etienne.get(link.replaceAll('&amp;', '&'));
     expect(page.text).toContain('Awa Diallo, novembre 2026');
     expect(page.text).toContain('Camille, avec Awa Diallo');
+    expect(page.text).toContain('mardi 10 novembre 2026');
     expect(page.html).toContain('<svg class="month-calendar"');
     expect(page.text).not.toContain('Henri');
   });
