@@ -33,6 +33,7 @@ drawGallery({
       ['.letter', /^é|éàç/],
     ],
     'badge-guest-spaces': ['badge-spaces', '.door-no-pass'],
+    'badge-guest-demo': ['badge-demo', '.door-no-pass'],
     'badge-guest-out': ['badge-spaces', '.door-no-pass', ['.segment', /pars|leaving/]],
     'badge-team': ['badge-demo', ['.door-foot .button', /Équipe|Team/]],
   },

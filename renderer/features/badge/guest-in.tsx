@@ -32,18 +32,20 @@ export function GuestIn({ screen, draft }: Props) {
   return (
     <PlaceFrame kind="guest-in" title={say('badge.guest-title')} beside={<GuestWays />}>
       <div className="guest-form">
-        {spaces.length > 1 && (
-          <div className="guest-spaces">
-            <Segments
-              label={say('badge.spaces')}
-              value={spaceId}
-              isWide
-              options={spaces.map((space) => [space.spaceId, space.name] as const)}
-              onChoose={(chosen) => set({ spaceId: chosen })}
-            />
-          </div>
-        )}
-        <GuestHost draft={draft} onHost={(host) => set({ host })} />
+        <div className="guest-choices">
+          {spaces.length > 1 && (
+            <div className="guest-spaces">
+              <Segments
+                label={say('badge.spaces')}
+                value={spaceId}
+                isWide
+                options={spaces.map((space) => [space.spaceId, space.name] as const)}
+                onChoose={(chosen) => set({ spaceId: chosen })}
+              />
+            </div>
+          )}
+          <GuestHost draft={draft} onHost={(host) => set({ host })} />
+        </div>
         <div className="guest-name">
           <TextLine label={say('badge.guest-name')} value={draft.name} isOpen />
           <button

@@ -47,6 +47,15 @@ export function measureKiosk(): string[] {
       faults.push(`target ${Math.round(width)} x ${Math.round(height)}: ${nameOf(target)}`);
     }
   }
+  // What is not in a list that scrolls stands whole on the door.
+  const door = document.querySelector('.badge-screen')?.getBoundingClientRect();
+  for (const target of targets) {
+    if (door === undefined || target.closest('.badge-screen') === null) continue;
+    if (target.closest('.spaces, .guest-list, .ask-space-list') !== null) continue;
+    const { bottom } = target.getBoundingClientRect();
+    const isCut = visibleBox(target).height < target.getBoundingClientRect().height - 1;
+    if (bottom > door.bottom + 1 || isCut) faults.push(`cut off: ${nameOf(target)}`);
+  }
   const boxes = targets
     .flatMap((target) => piecesOf(target).map((piece) => ({ target, box: visibleBox(piece) })))
     .filter(({ box }) => box.width > 0 && box.height > 0);
