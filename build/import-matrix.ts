@@ -102,7 +102,7 @@ export const IMPORT_MATRIX: Readonly<Record<FolderName, FolderRule>> = {
   cli: {
     path: 'src/cli',
     imports: [...PURE, 'shared-node', 'station', 'cloud', 'resources'],
-    packages: ['commander', 'pino'],
+    packages: ['commander'],
     hasNode: true,
   },
   // The sentences of its waiting page come from the catalogue.

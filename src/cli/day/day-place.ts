@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pino } from 'pino';
 import { createPairingCode } from '../../cloud/api/pairing.ts';
 import { writeTransaction } from '../../cloud/db/write-transaction.ts';
 import { loadDemoData } from '../../cloud/demo/demo-data.ts';
@@ -130,7 +129,7 @@ async function openStationOf(
       },
       machineClock: clock,
       makeId: makeUuid,
-      logger: pino({ level: 'error', base: null }, pino.destination(2)),
+      logger: cloud.deps.logger,
       version: 'day',
       rendererPath: builtPath('renderer'),
       picturesPath: resourcesPath('demo', 'pictures'),

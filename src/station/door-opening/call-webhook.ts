@@ -1,7 +1,7 @@
 import type { AcceptedTap, OpeningOutcome } from './door-opening.ts';
 
 /** Tells the thing at the door that the call is ours. */
-export const DOOR_SECRET_HEADER = 'x-tibillet-secret';
+const DOOR_SECRET_HEADER = 'x-tibillet-secret';
 
 /** One POST with the tap as JSON. A redirect is a failure: the secret goes to nobody else. */
 export async function callWebhook(
