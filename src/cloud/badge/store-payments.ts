@@ -31,6 +31,7 @@ export async function storeStationPayments(
     for (const { line, presenceId } of presenceLines(sale.lines)) {
       stays.push({ seq, presenceId });
       rows.push(...saleRows(sale, line, presenceId, at, postings));
+      rows.push(...discountRows(sale, line, presenceId, at));
     }
   }
   const stored = await readStoredCorrections(
@@ -38,12 +39,15 @@ export async function storeStationPayments(
     station,
     paidBack.map(({ correction }) => correction.correctionId),
   );
+  const discounts = await readDiscounts(tx, rows, paidBack);
   for (const { seq, at, correction } of paidBack) {
     const moved = stored.get(correction.correctionId);
     if (moved?.seq !== seq) continue;
     for (const { line, presenceId } of presenceLines(correction.lines)) {
       stays.push({ seq, presenceId });
       rows.push(...backRows(correction, line, presenceId, at, moved.postings));
+      const discount = discounts.get(discountIdOf(correction.saleId, line.lineId));
+      if (discount !== undefined) rows.push(discountBack(discount, correction.correctionId, at));
     }
   }
   await storePayments(tx, rows);
@@ -54,7 +58,7 @@ function presenceLines<Line extends SaleRecorded['lines'][number] | SaleCorrecte
   lines: readonly Line[],
 ): readonly { readonly line: Line; readonly presenceId: string }[] {
   return lines.flatMap((line) =>
-    line.detail.kind === 'presence' ? [{ line, presenceId: line.detail.presenceId as string }] : [],
+    line.detail.kind === 'presence' ? [{ line, presenceId: line.detail.presenceId }] : [],
   );
 }
 
@@ -91,6 +95,52 @@ function saleRows(
       },
     ];
   });
+}
+
+const discountIdOf = (saleId: string, lineId: string): string =>
+  uuidOf(`discount of line ${lineId} of sale ${saleId}`);
+
+/** What a manager took off is owed by nobody: as if the house had offered it. */
+function discountRows(
+  { saleId }: SaleRecorded,
+  { lineId, discount }: SaleRecorded['lines'][number],
+  presenceId: string,
+  at: string,
+): readonly PaymentRow[] {
+  if (discount === null || discount.cents === 0) return [];
+  return [
+    {
+      ...{ id: discountIdOf(saleId, lineId), presence_id: presenceId, kind: 'sale' },
+      ...{ cents: discount.cents, minutes: 0, sale_id: saleId, posting_id: null, source_id: null },
+      ...{ means: 'offered', parts: '[]', at },
+    },
+  ];
+}
+
+/** A line of a stay goes back whole: what was taken off it is owed again. */
+const discountBack = (discount: PaymentRow, correctionId: string, at: string): PaymentRow => ({
+  ...discount,
+  ...{ id: uuidOf(`${discount.id} back by ${correctionId}`), kind: 'sale-corrected' },
+  ...{ cents: -discount.cents, source_id: discount.id, at },
+});
+
+/** What was taken off lines that go back now: of sales stored before, or in this upload. */
+async function readDiscounts(
+  tx: WritableDb,
+  rows: readonly PaymentRow[],
+  paidBack: BadgeFacts['paidBack'],
+): Promise<ReadonlyMap<string, PaymentRow>> {
+  const ids = paidBack.flatMap(({ correction }) =>
+    presenceLines(correction.lines).map(({ line }) => discountIdOf(correction.saleId, line.lineId)),
+  );
+  if (ids.length === 0) return new Map();
+  const stored = await tx.query
+    .selectFrom('presence_payment')
+    .selectAll()
+    .where(isOneOf(tx.kind, 'id', ids))
+    .execute();
+  const fresh = rows.filter(({ id }) => ids.includes(id));
+  return new Map([...stored, ...fresh].map((row) => [row.id, row]));
 }
 
 function backRows(
