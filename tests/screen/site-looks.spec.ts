@@ -16,7 +16,11 @@ const SIZES = {
 
 /** Left out: states that look like another one's, and the outbox, whose codes are never the same. */
 const PICTURED = SITE_PAGES.filter(
-  ({ name }) => !['pass-unknown', 'sign-in-wrong', 'code-spent', 'outbox'].includes(name),
+  ({ name }) =>
+    ![
+      ...['pass-unknown', 'sign-in-wrong', 'code-spent', 'outbox'],
+      'badge-correction-wrong',
+    ].includes(name),
 );
 const DARK = ['agenda', 'purse'];
 

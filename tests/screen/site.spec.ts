@@ -121,6 +121,43 @@ test('a sale at a till shows on the open page within 2 seconds, and what was ope
   await expect(details).toHaveAttribute('open', '');
 });
 
+test('an out at a door shows on the open page within 2 seconds, and somebody in on the board', async ({
+  browser,
+  page,
+  site,
+}) => {
+  const email = 'bastien.quere@example.org';
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await signIn(page, site, email);
+  await page.goto('/mon-compte/badgeuse?lang=fr');
+  await page.waitForResponse((response) => response.url().endsWith('/badgeuse/etat'));
+  const link = page.getByRole('link', { name: 'Ce qui est noté, et pourquoi' });
+  await link.focus();
+  const inAt = '2026-11-22T14:00:00.000Z';
+  await site.play({ kind: 'stays', stays: [{ email, inAt, outAt: '2026-11-22T15:10:00.000Z' }] });
+  const stay = page.locator('.history .row');
+  await expect(stay).toContainText('15\u202fh à 16\u202fh\u202f10', { timeout: 2_000 });
+  await expect(page.getByRole('link', { name: 'Payer avec ma tirelire' })).toBeVisible();
+  await stay.locator('summary').click();
+  await expect(stay).toContainText('par tranche de 15\u202fmin');
+
+  const board = await browser.newPage({ baseURL: site.url });
+  await board.goto('/collectif/l-etabli/presences');
+  const desks = board.locator('.tap-space').first();
+  const before = await desks.textContent();
+  await board.waitForResponse((response) => response.url().endsWith('/presences/etat'));
+  await site.play({
+    kind: 'stays',
+    stays: [{ email, inAt: '2026-11-22T16:30:00.000Z', outAt: null }],
+  });
+  await expect(desks).not.toHaveText(before ?? '', { timeout: 2_000 });
+  expect(complaints).toEqual([]);
+  await board.close();
+});
+
 test('the map opens in the phone’s own program', async ({ page }) => {
   await page.goto('/evenement/la-grande-oreille/fanfare-des-ecluses');
   const link = page.getByRole('link', { name: /Ouvrir le plan/ });

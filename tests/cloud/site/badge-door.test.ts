@@ -4,7 +4,7 @@ import { makeUuid } from '../../../src/shared/ids.ts';
 import { enter, formWith, openBadgeWorld, press, says } from '../../helpers/badge-visit.ts';
 import type { BadgeWorld } from '../../helpers/badge-visit.ts';
 import { DEMO_ETABLI } from '../../helpers/demo-coworking.ts';
-import { newVisitor, signIn } from '../../helpers/site-visitor.ts';
+import { newVisitor, newestMail, signIn } from '../../helpers/site-visitor.ts';
 import type { Visitor } from '../../helpers/site-visitor.ts';
 
 /** In and out with a phone, at the door (RULES B1, B3, B7). The desk is 3.00 an hour by quarters. */
@@ -38,7 +38,12 @@ describe('who stands at the door without being signed in', () => {
     expect(says(page)).not.toMatch(/J’arrive|Awa|Lucas|Diallo/);
     expect(page.html).toContain(`/entrer?suite=${encodeURIComponent(world.door)}`);
     const asked = await nobody.get(`/entrer?suite=${encodeURIComponent(world.door)}`);
-    expect(asked.status).toBe(200);
+    const email = 'ines.moreau@example.org';
+    const code = await nobody.send(asked, '/entrer', { email });
+    const mail = await newestMail(world, email);
+    const inside = await nobody.send(code, '/entrer/code', { code: mail?.code ?? '' });
+    expect(says(inside)).toContain('À la porte de L’Établi');
+    expect(says(inside)).toContain('J’arrive');
   });
 
   test('cannot tap: the form leads to signing in', async () => {

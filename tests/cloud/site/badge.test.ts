@@ -132,6 +132,14 @@ describe('what I owe', () => {
     expect(page.html).not.toContain('Oui, payer');
   });
 
+  test('an address that says "paid" or "corrected" is believed only when it is so', async () => {
+    const page = await lucas.get(PAGE);
+    const [id] = /(?<=id="s-)[^"]+/.exec(page.html) ?? [];
+    for (const query of [`regle=${id}`, `corrige=${id}`, 'regle=x', 'nom=nulle-part']) {
+      expect((await lucas.get(`${PAGE}?${query}`)).html).not.toContain('notice-done');
+    }
+  });
+
   test('enough for one of two: that one can be paid alone', async () => {
     world.setTime('2026-11-23 11:00');
     await comeIn(lucas, 'Bureaux partagés');
