@@ -20,6 +20,7 @@ import { BADGE_PATHS, badgePath } from './badge-paths.ts';
 import { boardVersion, readBoard } from './board-store.ts';
 import type { Board } from './board-store.ts';
 import { nameOf } from './names.ts';
+import { TableBox } from './table-box.tsx';
 
 /** Who is in now, for staff: all names (RULES B8). */
 export const showBoardRoute = {
@@ -207,7 +208,7 @@ export const showStaffListRoute = {
           <h1>{t('badgeOffice.list.title', { collective: collective.name })}</h1>
           <p class="lead">{t('badgeOffice.list.at', { day: today, hour })}</p>
           <p>{t('badgeOffice.board.count', { count: inside.length })}</p>
-          <div class="table-box">
+          <TableBox label={t('badgeOffice.board.inside')}>
             <table class="table">
               <thead>
                 <tr>
@@ -230,7 +231,7 @@ export const showStaffListRoute = {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableBox>
           <p class="soft no-print">{t('badgeOffice.list.print')}</p>
         </div>
       ),

@@ -3,6 +3,7 @@ import type { Visit } from '../../site/visit.ts';
 import type { Invoice } from './invoice.ts';
 import { buyerLines, rateText } from './invoice-sheet.ts';
 import { monthText } from './month-store.ts';
+import { TableBox } from './table-box.tsx';
 
 type InvoiceProps = { readonly visit: Visit; readonly invoice: Invoice };
 
@@ -30,7 +31,7 @@ export const InvoiceView = ({ visit, invoice }: InvoiceProps) => {
           )}
         </address>
       </div>
-      <div class="table-box">
+      <TableBox label={t('badgeOffice.invoice.number', { number: invoice.number })}>
         <table class="table">
           <thead>
             <tr>
@@ -65,7 +66,7 @@ export const InvoiceView = ({ visit, invoice }: InvoiceProps) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       <InvoiceTotals visit={visit} invoice={invoice} />
     </section>
   );

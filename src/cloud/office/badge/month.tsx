@@ -12,6 +12,7 @@ import { monthAfter, monthBefore, monthText, readMonthOf } from './month-store.t
 import type { Month } from './month-store.ts';
 import { nameOf } from './names.ts';
 import { readMonth } from './typed.ts';
+import { TableBox } from './table-box.tsx';
 
 export type AskedMonth = { readonly month: string; readonly payer: string | null };
 
@@ -143,7 +144,7 @@ const Picture = ({ office: { visit }, month, asked }: PartProps) => {
       )}
       <details class="no-print">
         <summary>{t('badgeOffice.month.asTable')}</summary>
-        <div class="table-box">
+        <TableBox label={t('badgeOffice.month.byDay')}>
           <table class="table">
             <thead>
               <tr>
@@ -170,7 +171,7 @@ const Picture = ({ office: { visit }, month, asked }: PartProps) => {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       </details>
     </section>
   );
@@ -184,7 +185,7 @@ const People = ({ office: { visit, collective }, month }: PartProps) => {
     <section class="panel">
       <h2>{t('badgeOffice.month.byPerson')}</h2>
       {month.people.length === 0 ? <p class="soft">{t('badgeOffice.month.nobody')}</p> : null}
-      <div class="table-box">
+      <TableBox label={t('badgeOffice.month.byPerson')}>
         <table class="table table-stack">
           <thead>
             <tr>
@@ -216,7 +217,7 @@ const People = ({ office: { visit, collective }, month }: PartProps) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   );
 };
