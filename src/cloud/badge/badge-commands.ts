@@ -54,7 +54,7 @@ export async function tapFromSite(
   if (direction === 'out' && open === undefined) return err('not-in');
   await insertEvents(tx, [
     eventRow({
-      ...{ id: tapId as string, collective_id: badge.collectiveId, kind: 'tap', at: at as string },
+      ...{ id: tapId, collective_id: badge.collectiveId, kind: 'tap', at: at },
       ...{ source: 'site', direction, space_id: tap.spaceId, wallet_id: walletId },
       plan_id: open?.plan_id ?? space.plan_id,
       plan_version: open?.plan_version ?? space.current_version,
@@ -123,8 +123,8 @@ export async function undoTap(
   if (badge === null || tap === undefined || walletId === undefined) return err('tap-unknown');
   if (tap.wallet_id !== walletId) return err('tap-unknown');
   const row = eventRow({
-    ...{ id: undoIdOf(tapId), collective_id: badge.collectiveId as string, kind: 'undo' },
-    ...{ at: at as string, source: 'site', target_id: tapId as string },
+    ...{ id: undoIdOf(tapId), collective_id: badge.collectiveId, kind: 'undo' },
+    ...{ at: at, source: 'site', target_id: tapId },
   });
   const { fresh } = await withoutKnown(tx, [row]);
   if (fresh.length === 0) return ok({ tapId });

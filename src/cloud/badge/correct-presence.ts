@@ -64,12 +64,12 @@ export async function correctPresence(
     return err('presence-unknown');
   }
   const row = eventRow({
-    ...{ id: correction.correctionId, collective_id: badge.collectiveId as string, at },
-    ...{ kind: 'correction' as const, target_id: presenceId as string },
+    ...{ id: correction.correctionId, collective_id: badge.collectiveId, at },
+    ...{ kind: 'correction' as const, target_id: presenceId },
     ...{ in_at: correction.inAt, out_at: correction.outAt },
     is_removed: correction.isRemoved ? (1 as const) : (0 as const),
     source: by.kind === 'person' ? ('site' as const) : ('office' as const),
-    ...{ made_by: by.personId as string, reason: correction.reason.slice(0, REASON_LENGTH_MAX) },
+    ...{ made_by: by.personId, reason: correction.reason.slice(0, REASON_LENGTH_MAX) },
   });
   const { fresh, differing } = await withoutKnown(tx, [row]);
   if (differing.length > 0) return err('content-differs');

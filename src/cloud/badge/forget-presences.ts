@@ -50,7 +50,7 @@ async function eraseHours(
     .where('collective_id', '=', collectiveId)
     .where('erased_at', 'is', null)
     .where('state', '<>', 'open')
-    .where(({ fn, ref }) => fn.coalesce(ref('out_at'), ref('in_at')), '<', before)
+    .where((where) => where.fn.coalesce('out_at', 'in_at'), '<', before)
     .returning(['id', 'billed_cents', 'paid_cents'])
     .execute();
   for (const row of erased) {
@@ -70,10 +70,11 @@ async function deleteEvents(
     .where('kind', '=', 'tap')
     .where('at', '<', before)
     // Who came in before, and left after, is known until that is over too.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('presence')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('presence')
             .select('presence.id')
             .whereRef('presence.id', '=', 'presence_event.id')
             .where('presence.erased_at', 'is', null),
@@ -86,20 +87,22 @@ async function deleteEvents(
     .deleteFrom('presence_event')
     .where('collective_id', '=', collectiveId)
     .where('kind', '<>', 'tap')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('presence_event as tap')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('presence_event as tap')
             .select('tap.id')
             .whereRef('tap.id', '=', 'presence_event.target_id'),
         ),
       ),
     )
-    .where(({ or, eb, exists, selectFrom }) =>
-      or([
-        eb('at', '<', before),
-        exists(
-          selectFrom('presence')
+    .where((where) =>
+      where.or([
+        where('at', '<', before),
+        where.exists(
+          where
+            .selectFrom('presence')
             .select('presence.id')
             .whereRef('presence.id', '=', 'presence_event.target_id')
             .where('presence.erased_at', 'is not', null),

@@ -121,7 +121,7 @@ function shareParts(
   parts: readonly PaymentPart[],
   dues: readonly number[],
 ): readonly (readonly PaymentPart[])[] {
-  const left = parts.map(({ assetId, cents: amount }) => ({ assetId, cents: amount as number }));
+  const left = parts.map(({ assetId, cents: amount }) => ({ assetId, cents: amount }));
   return dues.map((due) => {
     let missing = due;
     return left.flatMap((part) => {

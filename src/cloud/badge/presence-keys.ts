@@ -11,7 +11,7 @@ const MONTHS_AHEAD = 3;
 const MONTHS_BEFORE = 1;
 
 /** The months whose keys a collective has at a moment, `2026-11`. */
-export function keyMonths(now: Instant, timeZone: string): readonly string[] {
+function keyMonths(now: Instant, timeZone: string): readonly string[] {
   const today = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).toPlainDate();
   return Array.from({ length: MONTHS_BEFORE + 1 + MONTHS_AHEAD }, (_, index) =>
     today

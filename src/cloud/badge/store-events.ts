@@ -231,7 +231,7 @@ async function tapRow(
       : { guest_id: holder.guestId, guest_name: holder.name, host_wallet_id: walletId };
   return eventRow({
     ...fromStation(station, seq),
-    ...{ id: body.tapId as string, kind: 'tap' as const, at: body.tappedAt as string },
+    ...{ id: body.tapId, kind: 'tap' as const, at: body.tappedAt },
     ...{ direction: body.direction, space_id: body.spaceId, plan_id: body.planId },
     ...{ plan_version: body.planVersion, made_by: body.staff?.name ?? '' },
     ...whose,
@@ -243,15 +243,15 @@ export const undoIdOf = (tapId: string): string => uuidOf(`undo of tap ${tapId}`
 const undoRow = (station: KnownStation, { seq, at, body }: UndoFact) =>
   eventRow({
     ...fromStation(station, seq),
-    ...{ id: undoIdOf(body.tapId), kind: 'undo' as const, at: at as string },
-    ...{ target_id: body.tapId as string, made_by: body.staff?.name ?? '' },
+    ...{ id: undoIdOf(body.tapId), kind: 'undo' as const, at: at },
+    ...{ target_id: body.tapId, made_by: body.staff?.name ?? '' },
   });
 
 const correctionRow = (station: KnownStation, { seq, at, body }: CorrectionFact) =>
   eventRow({
     ...fromStation(station, seq),
-    ...{ id: body.correctionId, kind: 'correction' as const, at: at as string },
-    ...{ target_id: body.presenceId as string, in_at: body.inAt, out_at: body.outAt },
+    ...{ id: body.correctionId, kind: 'correction' as const, at: at },
+    ...{ target_id: body.presenceId, in_at: body.inAt, out_at: body.outAt },
     ...{ is_removed: body.isRemoved ? (1 as const) : (0 as const), reason: body.reason },
     made_by: body.staff.name,
   });

@@ -13,6 +13,9 @@ import { queueMail } from '../mail/mail-store.ts';
 import { MAIL_TEXTS } from '../mail/texts.ts';
 import { correctStayPath } from '../site/paths.ts';
 
+/** A door that was without network may still tell when they left; nobody is written to for that. */
+const TOLD_AFTER_MS = 3_600_000;
+
 /** How many in one turn. */
 const MAILS_MAX = 100;
 
@@ -55,6 +58,7 @@ const findUntold = (db: ReadableDb, now: Instant) =>
     .select(['person.email', 'person.language'])
     .where('presence.state', '=', 'automatic')
     .where('told_at', 'is', null)
+    .where('out_at', '<=', addMs(now, -TOLD_AFTER_MS))
     .where('out_at', '>', addMs(now, -CORRECTION_MS_MAX))
     .where('person.email', 'is not', null)
     .orderBy('presence.id')

@@ -76,7 +76,7 @@ describe.each(DATABASE_KINDS)('hours and prices of members on %s', (kind) => {
       ...{ method: 'GET', path: PATHS.feed, at: place.house.world.now() },
     });
     const { items } = feedAnswerSchema.parse(await response.json());
-    return <Topic extends FeedItem['topic']>(topic: Topic) =>
+    return (topic: FeedItem['topic']) =>
       items.filter((item) => item.topic === topic).map(({ value }) => value);
   };
 

@@ -59,8 +59,12 @@ describe.each(DATABASE_KINDS)('what the cloud does by itself about presences, on
     await run(closeStaysJob, at('19:59'));
     expect(await house.stays()).toMatchObject([{ state: 'open' }]);
     await run(closeStaysJob, at('20:00'));
-    await run(closeStaysJob, at('20:01'));
     expect(await house.stays()).toMatchObject([{ state: 'automatic', outAt: at('20:00') }]);
+    // A door without network may still tell when they left: the mail waits for an hour.
+    await run(closeStaysJob, at('20:59'));
+    expect(await mails()).toEqual([]);
+    await run(closeStaysJob, at('21:00'));
+    await run(closeStaysJob, at('21:01'));
     const [mail, ...others] = await mails();
     expect(others).toEqual([]);
     expect(mail?.subject).toBe('le-bar : votre heure de départ ?');
@@ -71,11 +75,11 @@ describe.each(DATABASE_KINDS)('what the cloud does by itself about presences, on
     const said = await writeTransaction(world.db, (tx) =>
       correctPresence(tx, {
         ...{ correctionId: makeUuid(), presenceId, inAt: null, outAt: at('15:10') },
-        ...{ isRemoved: false, at: at('21:00'), by: { kind: 'person', personId }, reason: '' },
+        ...{ isRemoved: false, at: at('22:00'), by: { kind: 'person', personId }, reason: '' },
       }),
     );
     expect(said.ok).toBe(true);
-    await run(settleForgottenStaysJob, at('21:00', '2026-11-26'));
+    await run(settleForgottenStaysJob, at('22:00', '2026-11-26'));
     expect(await house.stays()).toMatchObject([{ state: 'closed', cents: 300, paidCents: 300 }]);
     expect(await mails()).toHaveLength(1);
   });
@@ -118,7 +122,7 @@ describe.each(DATABASE_KINDS)('what the cloud does by itself about presences, on
     for (const stay of [one, two]) {
       expect(stay).toMatchObject({ isErased: true, inAt: null, outAt: null, day: '2026-11-24' });
     }
-    expect([one, two].map((stay) => stay?.name).toSorted()).toEqual(['', 'Ana']);
+    expect([one?.name, two?.name]).toEqual(expect.arrayContaining(['', 'Ana']));
     expect(three).toMatchObject({ isErased: false, inAt: at('09:00', '2026-12-02') });
     const events = await world.db.query
       .selectFrom('presence_event')

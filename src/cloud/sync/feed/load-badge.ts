@@ -259,12 +259,15 @@ async function readMonths(
   return new Map(
     [...sums].map(([walletId, own]) => [
       walletId,
-      [...own].toSorted().map(([key, cents]) => {
+      [...own].toSorted(byKey).map(([key, cents]) => {
         const [planId = '', month = ''] = key.split(' ');
         return { planId, month, cents };
       }),
     ]),
   );
 }
+
+const byKey = ([left]: readonly [string, number], [right]: readonly [string, number]): number =>
+  left < right ? -1 : 1;
 
 type MonthCents = { readonly month: string; readonly cents: number };
