@@ -16,7 +16,7 @@ type Badge = NonNullable<ScreenState['badge']>;
 type Space = Badge['spaces'][number];
 type Of<Kind extends ResultShown['kind']> = Extract<ResultShown, { readonly kind: Kind }>;
 
-export const spaceId = (index: number) => toId<'Space'>(exampleUuid(2_000 + index));
+const spaceId = (index: number) => toId<'Space'>(exampleUuid(2_000 + index));
 
 const space = (index: number, name: string, change: Partial<Space> = {}): Space => ({
   spaceId: spaceId(index),
@@ -59,7 +59,7 @@ const badge: Badge = {
   names: [],
 };
 
-export const AT_REST: ScreenState = {
+const AT_REST: ScreenState = {
   ...QUIET,
   station: { ...QUIET.station, name: 'Porte', collectiveName: 'L’Établi de Kerlune' },
   session: { kind: 'signed-out', pinTriesLeft: 5, pinBlockedUntilAt: null },
@@ -260,6 +260,7 @@ export const BADGE_GALLERY: Readonly<Record<string, ScreenState>> = {
   },
   'badge-out': wentOut(),
   'badge-out-included': wentOut({
+    inAt: toInstant('2026-11-03T18:42:00.000Z'),
     stayedMinutes: 60,
     cents: cents(225),
     why: [...CASE_7],
@@ -267,6 +268,7 @@ export const BADGE_GALLERY: Readonly<Record<string, ScreenState>> = {
     payment: { ...paidWith(225, 1_250, true), parts: [...paidWith(225, 1_250).parts] },
   }),
   'badge-out-nothing': wentOut({
+    inAt: toInstant('2026-11-03T18:57:00.000Z'),
     stayedMinutes: 45,
     cents: cents(0),
     why: [stayed(45), { kind: 'included', label: 'Mensuel 10 h', minutes: 45 }],
@@ -281,6 +283,7 @@ export const BADGE_GALLERY: Readonly<Record<string, ScreenState>> = {
     payment: { kind: 'nothing' },
   }),
   'badge-out-to-pay': wentOut({
+    inAt: toInstant('2026-11-03T12:42:00.000Z'),
     stayedMinutes: 420,
     cents: cents(1_200),
     why: [

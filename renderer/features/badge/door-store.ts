@@ -29,7 +29,7 @@ type DoorStore = {
   readonly host: (Host & { readonly untilMs: number }) | null;
 };
 
-export const HOST_MS_MAX = 20_000;
+const HOST_MS_MAX = 20_000;
 
 export const useDoor = create<DoorStore>(() => ({ place: { kind: 'home' }, host: null }));
 

@@ -25,7 +25,7 @@ export function Spaces(props: {
   if (badge.spaces.length === 1 && only !== undefined) {
     return (
       <section className="space" aria-label={say('badge.space')}>
-        <SpaceWords space={only} />
+        <SpaceWords space={only} isAlone />
       </section>
     );
   }
@@ -51,8 +51,9 @@ export function Spaces(props: {
   );
 }
 
-function SpaceWords({ space }: { readonly space: Space }) {
+function SpaceWords(props: { readonly space: Space; readonly isAlone?: boolean }) {
   const texts = useTexts();
+  const { space } = props;
   const left = placesLeft(space);
   return (
     <>
@@ -65,6 +66,9 @@ function SpaceWords({ space }: { readonly space: Space }) {
       </span>
       <span className="space-words">
         <strong>{space.name}</strong>
+        {props.isAlone === true && space.planName !== space.name && (
+          <span className="space-plan">{space.planName}</span>
+        )}
         <span>
           {pricesOf(space, texts).map((price, index, all) => (
             <span key={price}>
