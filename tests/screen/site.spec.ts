@@ -141,6 +141,7 @@ test('an out at a door shows on the open page within 2 seconds, and somebody in 
   const stay = page.locator('.history .row');
   await expect(stay).toContainText('15\u202fh à 16\u202fh\u202f10', { timeout: 2_000 });
   await expect(page.getByRole('link', { name: 'Payer avec ma tirelire' })).toBeVisible();
+  await expect(link).toBeFocused();
   await stay.locator('summary').click();
   await expect(stay).toContainText('par tranche de 15\u202fmin');
 

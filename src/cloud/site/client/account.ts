@@ -33,10 +33,19 @@ async function redraw(): Promise<void> {
   for (const details of after.querySelectorAll('details')) {
     if (opened.has(details.id)) details.open = true;
   }
-  const touched = [...before.querySelectorAll(TOUCHED)].indexOf(document.activeElement ?? before);
+  const touched = [...before.querySelectorAll(TOUCHED)].find(
+    (element) => element === document.activeElement,
+  );
   before.replaceChildren(...after.childNodes);
-  before.querySelectorAll<HTMLElement>(TOUCHED)[touched]?.focus({ preventScroll: true });
+  if (touched === undefined) return;
+  [...before.querySelectorAll<HTMLElement>(TOUCHED)]
+    .find((element) => wordsOf(element) === wordsOf(touched))
+    ?.focus({ preventScroll: true });
 }
+
+/** What tells a link or a button from the others of its page. */
+const wordsOf = (element: Element): string =>
+  `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`;
 
 // A look that fails is made up by the next one.
 setInterval(() => void look().catch(() => {}), ASK_EVERY_MS);
