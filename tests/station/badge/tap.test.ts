@@ -145,6 +145,9 @@ describe('a Pass at the badge station', () => {
   });
 
   it('shows the next person at once, and lets the door open at each tap that is accepted', async () => {
+    const opened: unknown[] = [];
+    const doorOpening = { opened: (tap: unknown) => opened.push(tap) };
+    Object.assign(rig.station().station.context, { doorOpening });
     await rig.badgeIn(lena);
     await rig.badgeIn(omar);
     expect(rig.result()).toMatchObject({ name: 'Omar', insideCount: 2 });
@@ -154,6 +157,13 @@ describe('a Pass at the badge station', () => {
     rig.pass(2);
     await rig.badgeOut(lena);
     expect(rig.activity()).toMatchObject({ endsAt: addMs(rig.now(), 12_000) });
+    const spaceId = SPACES.desks.id;
+    expect(opened).toEqual([
+      { direction: 'in', spaceId, at: addMs(rig.now(), -120_000) },
+      { direction: 'in', spaceId, at: addMs(rig.now(), -120_000) },
+      { direction: 'out', spaceId, at: rig.now() },
+    ]);
+    Object.assign(rig.station().station.context, { doorOpening: null });
   });
 
   it('is the same person with any of their Passes', async () => {
@@ -193,6 +203,14 @@ describe('a second tap within a minute', () => {
     expect(rig.entries('presence.tapped@1')).toHaveLength(1);
     rig.passSeconds(31);
     expect(await rig.badge(lena)).toMatchObject({ kind: 'badged-out', stayedMinutes: 1 });
+  });
+
+  it('leaves the question by itself when the minute is over', async () => {
+    await rig.badgeIn(lena);
+    rig.passSeconds(59.9);
+    await rig.badge(lena);
+    expect(rig.activity().kind).toBe('ask-undo');
+    await expect.poll(() => rig.activity().kind).toBe('none');
   });
 
   it('takes a coming in back, once', async () => {

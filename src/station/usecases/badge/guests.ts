@@ -7,7 +7,7 @@ import { isHostHere } from './badge-memory.ts';
 import { findSpace } from './comer.ts';
 import { goIn } from './go-in.ts';
 import { goOut } from './go-out.ts';
-import { knownPresences, tapHolderOf } from './known-presences.ts';
+import { knownPresence, tapHolderOf } from './known-presences.ts';
 
 /** Somebody without a Pass comes in: for a day, or with the person whose Pass was just here. */
 export function guestIn(
@@ -33,11 +33,10 @@ export function guestOut(
   context: StationContext,
   { presenceId }: IntentionOf<'guest-out'>,
 ): Promise<CommandResult> | CommandResult {
-  const stay = knownPresences(context, context.clock()).find(
-    (one) => one.presenceId === presenceId && one.holder.kind === 'guest',
-  );
+  const stay = knownPresence(context, presenceId, context.clock());
   const holder = stay === undefined ? null : tapHolderOf(stay);
-  if (stay === undefined || holder === null) return refuse(context, 'presence-unknown', null);
+  if (stay === undefined || holder?.kind !== 'guest')
+    return refuse(context, 'presence-unknown', null);
   if (stay.state !== 'open') return refuse(context, 'presence-over', null);
   const { spaceId, spaceName, planId, planVersion } = stay;
   return goOut(

@@ -86,6 +86,21 @@ export function knownPresences(context: StationContext, now: Instant): readonly 
     .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
+/** One stay, whatever its age; undefined when nothing is known of it. */
+export function knownPresence(
+  context: StationContext,
+  presenceId: PresenceId,
+  now: Instant,
+): KnownPresence | undefined {
+  const own = readOwnFacts(context);
+  const holderKey = allHolders(context, own).find((key) =>
+    pairedOf(context, own, key, now).some((stay) => stay.presenceId === presenceId),
+  );
+  return holderKey === undefined
+    ? undefined
+    : presencesOf(context, holderKey, now).presences.find((one) => one.presenceId === presenceId);
+}
+
 const orderOf = (presence: KnownPresence): string => `${startOf(presence)} ${presence.presenceId}`;
 
 /** One of the two ends is always there. */

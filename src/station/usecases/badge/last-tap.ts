@@ -9,7 +9,7 @@ import type { StationContext } from '../context.ts';
 import { factsOf, pairedOf } from './gather.ts';
 import { holderKeyOf } from './holders.ts';
 import { readOwnFacts } from './own-facts.ts';
-import { knownPresences, tapHolderOf } from './known-presences.ts';
+import { knownPresence, tapHolderOf } from './known-presences.ts';
 import { readHolder } from './seal-holder.ts';
 
 /** A tap that can be taken back. */
@@ -49,9 +49,7 @@ export function findTap(context: StationContext, tapId: TapId): LastTap | null {
     const holder = readHolder(context, tap);
     return holder === null ? null : { ...tap, holder };
   }
-  const told = knownPresences(context, context.clock()).find(
-    ({ presenceId, inAt }) => String(presenceId) === tapId && inAt !== null,
-  );
+  const told = knownPresence(context, toId<'Presence'>(tapId), context.clock());
   const holder = told === undefined ? null : tapHolderOf(told);
   if (told?.inAt == null || holder === null) return null;
   const { spaceId, spaceName, inAt } = told;
