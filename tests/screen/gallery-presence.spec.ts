@@ -197,7 +197,7 @@ drawGallery({
       row(/Zoé/),
       foot(/Corriger|Correct/),
       '.stay-hour:nth-child(1) .button:nth-of-type(2)',
-      '.stay-hour:nth-child(2) .button:nth-of-type(4)',
+      '.stay-hour:nth-child(2) .button:nth-of-type(2)',
     ],
     'presence-never': [
       ...PRESENCES,

@@ -14,7 +14,7 @@ import type { TillRig } from '../till/till-rig.ts';
 /** A bar with desks behind it: 3.00 an hour, 12.00 a day, and the people who sit there. */
 
 export const PLAN_ID = toId<'Plan'>('019b76da-aa01-7000-8000-000000000001');
-export const DESKS_ID = toId<'Space'>('019b76da-aa02-7000-8000-000000000001');
+const DESKS_ID = toId<'Space'>('019b76da-aa02-7000-8000-000000000001');
 export const TODAY = '2026-11-03' as Day;
 export const YESTERDAY = '2026-11-02' as Day;
 
