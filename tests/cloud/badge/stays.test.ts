@@ -306,4 +306,38 @@ describe.each(DATABASE_KINDS)('stays in the cloud on %s', (kind) => {
     expect(await door.upload()).toEqual([]);
     expect(await house.stays()).toMatchObject([{ state: 'open', paidCents: 0 }]);
   });
+
+  it('a stay through the night counts on both days, also when a later day is reckoned again', async () => {
+    const { house, door, left, holder } = await withCard(5_000, { closesAt: null });
+    const stay = (from: readonly [string, string], to: readonly [string, string]) => {
+      const id = door.tap('in', holder, at(from[1], from[0]));
+      house.setNow(at(to[1], to[0]));
+      door.tap('out', holder, at(to[1], to[0]));
+      return id;
+    };
+    stay(['2026-11-24', '22:00'], ['2026-11-25', '06:00']);
+    stay(['2026-11-25', '09:00'], ['2026-11-25', '11:00']);
+    const last = stay(['2026-11-27', '09:00'], ['2026-11-27', '12:00']);
+    await door.upload();
+    // Six hours until 4 a.m.: a day. Two hours after it, and two more: half a day.
+    const prices = async () => (await house.stays()).map((one) => one.cents);
+    expect(await prices()).toEqual([1_200 + 600, 100, 700]);
+    door.correct(last, { outAt: at('10:00', '2026-11-27') });
+    await door.upload();
+    expect(await prices()).toEqual([1_200 + 600, 100, 300]);
+    expect(await left()).toBe(5_000 - 2_200);
+  });
+
+  it('taps of one Pass at two doors in the same moment are all seen', async () => {
+    const { house, door, left, holder } = await withCard(9_000);
+    const doors = [door, await house.addDoor(), await house.addDoor()];
+    house.setNow(at('19:00'));
+    for (const [index, one] of doors.entries()) {
+      one.tap('in', holder, at(`${10 + index * 2}:00`));
+      one.tap('out', holder, at(`${11 + index * 2}:00`));
+    }
+    await Promise.all(doors.map((one) => one.upload()));
+    expect(await house.stays()).toMatchObject([{ cents: 300 }, { cents: 300 }, { cents: 100 }]);
+    expect(await left()).toBe(9_000 - 700);
+  });
 });
