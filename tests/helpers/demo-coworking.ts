@@ -83,14 +83,13 @@ export async function openCoworkingRig(
     readonly rendererPath?: string;
   },
 ): Promise<Rig> {
-  const { name, mode = 'badge', ...rest } = options;
-  const rig = await openRig({
+  const { name, ...rest } = options;
+  return openRig({
     cloudUrl: cloud.url,
     pairingCode: await cloud.pairingCode(name, DEMO_ETABLI.slug),
+    mode: 'badge',
     ...rest,
   });
-  rig.station().station.context.settings.set('mode', mode);
-  return rig;
 }
 
 /** Everything is sent, and the feed was read to its end. */

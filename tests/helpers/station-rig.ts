@@ -51,6 +51,8 @@ export type RigOptions = {
   readonly clock?: Clock;
   readonly pairingCode?: string;
   readonly dataDir?: string;
+  /** What it is at its first start. */
+  readonly mode?: 'till' | 'badge';
   /** The built screen; without it the station serves an empty page. */
   readonly rendererPath?: string;
   /** Of the station whose files are in `dataDir`. */
@@ -80,6 +82,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
           pcsc: '0',
           logLevel: 'silent',
           ...(options.pairingCode === undefined ? {} : { pairingCode: options.pairingCode }),
+          ...(options.mode === undefined ? {} : { mode: options.mode }),
         }),
         identity,
         machineClock: options.clock ?? systemClock,
