@@ -346,13 +346,20 @@ describe('my data (RULES B9)', () => {
     const json = await awa.get(`${PAGE}/passages.json`);
     const content = JSON.parse(json.html) as {
       readonly stays: readonly { readonly id: string }[];
-      readonly events: readonly { readonly kind: string; readonly about: string | null }[];
+      readonly events: readonly {
+        readonly id: string;
+        readonly kind: string;
+        readonly direction: string | null;
+        readonly about: string | null;
+      }[];
     };
     expect(content.stays).toHaveLength(lines.length - 1);
     const [corrected] = content.events.filter(({ kind }) => kind === 'correction');
     expect(content.stays.map(({ id }) => id)).toContain(corrected?.about);
     expect(json.html).not.toContain(DEMO_ETABLI.people.lucas);
     const ofAwa = new Set(content.stays.map(({ id }) => id));
+    const arrivals = content.events.filter(({ direction }) => direction === 'in');
+    expect(new Set(arrivals.map(({ id }) => id))).toEqual(ofAwa);
     const others = JSON.parse((await lucas.get(`${PAGE}/passages.json`)).html) as typeof content;
     expect(others.stays.filter(({ id }) => ofAwa.has(id))).toEqual([]);
   });
