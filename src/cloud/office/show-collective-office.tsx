@@ -50,12 +50,10 @@ export async function answerOffice(call: ManagerCall, name: NameProblem): Promis
           )}
           {done === 'libere' ? <Notice tone="done" title={t('office.freeDone')} /> : null}
           <h1>{t('office.of', { collective: collective.name })}</h1>
-          <p>
-            <ButtonLink href={badgePath(collective.slug, 'board')} kind="second" icon="door">
-              {t('badgeOffice.title')}
-            </ButtonLink>{' '}
-            <span class="soft">{t('badgeOffice.open')}</span>
-          </p>
+          <ButtonLink href={badgePath(collective.slug, 'board')} kind="second" icon="door">
+            {t('badgeOffice.title')}
+          </ButtonLink>
+          <p class="soft">{t('badgeOffice.open')}</p>
           <div class="account-columns">
             <Stations visit={visit} collective={collective} stations={stations} />
             <div class="account-side">

@@ -9,7 +9,7 @@ import type { Visit } from '../../site/visit.ts';
 import { nameOf } from './names.ts';
 
 /** Who pays a stay: a guest who was brought is billed to the person who brought them. */
-export const payerKeyOf = ({ holder }: PresenceRow): string =>
+const payerKeyOf = ({ holder }: PresenceRow): string =>
   holder.kind === 'wallet' ? holder.walletId : (holder.hostWalletId ?? holder.guestId);
 
 export type MonthPerson = {
@@ -68,7 +68,7 @@ function payerName(visit: Visit, stays: readonly PresenceRow[]): string {
     : nameOf(visit, first);
 }
 
-export const billedStay = (row: PresenceRow): BilledStay => ({
+const billedStay = (row: PresenceRow): BilledStay => ({
   holder: row.holder.kind === 'wallet' ? row.holder.walletId : row.holder.guestId,
   day: row.day,
   stayedMinutes: row.stayedMinutes,

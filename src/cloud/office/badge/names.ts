@@ -13,7 +13,3 @@ export function nameOf({ t }: Visit, { name, holder }: PresenceRow): string {
   }
   return t('badgeOffice.nobody');
 }
-
-/** Who the month is counted for: a wallet, or a guest for the day. */
-export const holderKeyOf = ({ holder }: PresenceRow): string =>
-  holder.kind === 'wallet' ? holder.walletId : holder.guestId;
