@@ -130,6 +130,7 @@ const WITH_A_STAY: ScreenState = {
         label: 'Bureaux, à l’heure, 2\u202fh\u202f10',
         unitPriceCents: cents(675),
         totalCents: cents(675),
+        notice: 'settled',
         detail: {
           kind: 'presence',
           presenceId: DUES[0]!.presenceId,

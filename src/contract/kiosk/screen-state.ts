@@ -74,8 +74,11 @@ export const basketLineSchema = z.strictObject({
     .nullable(),
   /** How many of them went to kitchen or bar. */
   sentCount: z.int().min(0),
-  /** The office changed the product while it was in the basket; the price shown is kept until paid. */
-  notice: z.enum(['price-changed', 'withdrawn']).nullable(),
+  /**
+   * The office changed the product while it was in the basket; the price shown is kept until paid.
+   * `settled`: a stay that somebody has paid elsewhere meanwhile.
+   */
+  notice: z.enum(['price-changed', 'withdrawn', 'settled']).nullable(),
 });
 
 export const basketSchema = z.strictObject({

@@ -20,8 +20,6 @@ export function lineNotice(
   line: BasketLine,
   { product, event, offer }: CurrentSources,
 ): 'price-changed' | 'withdrawn' | null {
-  // What a stay cost was reckoned when it ended; no catalogue changes it.
-  if (line.detail.kind === 'presence') return null;
   if (product === undefined) return 'withdrawn';
   const chosen = chooseOptions(product, line.choiceIds);
   if (!chosen.ok) return 'withdrawn';
@@ -48,6 +46,7 @@ function compare(
       return detail.unitCents === product.priceCents;
     case 'room':
       return detail.hourCents === product.priceCents;
+    // What a stay cost was reckoned when it ended; no catalogue changes it.
     case 'presence':
       return true;
     case 'open-price':

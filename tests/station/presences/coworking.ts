@@ -102,14 +102,21 @@ type StayFacts = {
   readonly to: string | null;
   readonly billed?: number;
   readonly paid?: number;
+  readonly id?: PresenceId;
 };
 
 /** A stay that the cloud told of. */
-export function toldStay({ holder, from, to, billed = 0, paid = 0 }: StayFacts): {
+export function toldStay({
+  holder,
+  from,
+  to,
+  billed = 0,
+  paid = 0,
+  id = toId<'Presence'>(makeUuid()),
+}: StayFacts): {
   readonly id: PresenceId;
   readonly item: FeedItem;
 } {
-  const id = toId<'Presence'>(makeUuid());
   const instant = (text: string | null) => (text === null ? null : toInstant(`${text}:00.000Z`));
   const [inAt, outAt] = [instant(from), instant(to)];
   const minutes =

@@ -122,6 +122,19 @@ describe('what is to be paid', () => {
   });
 });
 
+test('what is paid elsewhere or put right meanwhile says so in the basket', async () => {
+  const mine = owed();
+  till = await openCoworking([mine]);
+  await till.addDues(mine.id);
+  const know = (billed: number, paid: number) => {
+    till.know([toldStay({ holder: zoe, ...MORNING, billed, paid, id: mine.id }).item]);
+  };
+  know(900, 0);
+  expect(inBasket()).toMatchObject([{ totalCents: 675, notice: 'price-changed' }]);
+  know(675, 675);
+  expect(inBasket()).toMatchObject([{ notice: 'settled' }]);
+});
+
 describe('paid', () => {
   test('in cash it is turnover of the plan, taxed, in its own category; then nobody owes it', async () => {
     const mine = owed();

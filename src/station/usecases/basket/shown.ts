@@ -4,11 +4,14 @@ import { lineNotice } from '../../../domain/till/line-notice.ts';
 import type { BasketLine } from '../../../domain/till/basket.ts';
 import { readOpenBasket } from '../../projections/basket.ts';
 import type { KeptLine } from '../../projections/basket.ts';
+import type { PresenceId } from '../../../shared/ids.ts';
+import { knownPresences } from '../badge/known-presences.ts';
 import type { StationContext } from '../context.ts';
 import { readArmedCents } from '../paying/pass-memory.ts';
 import { dueOf } from '../paying/pay-by-hand.ts';
 
 type BasketShown = ScreenState['basket'];
+type LineShown = BasketShown['lines'][number];
 
 /** The open basket as the screen shows it. */
 export function readBasketShown(context: StationContext): BasketShown {
@@ -31,7 +34,7 @@ export function readBasketShown(context: StationContext): BasketShown {
   };
 }
 
-function shownLine(context: StationContext, line: KeptLine): BasketShown['lines'][number] {
+function shownLine(context: StationContext, line: KeptLine): LineShown {
   const { discount } = line;
   return {
     lineId: line.lineId,
@@ -41,7 +44,7 @@ function shownLine(context: StationContext, line: KeptLine): BasketShown['lines'
     count: line.count,
     unitPriceCents: line.unitPriceCents,
     totalCents: lineTotal(line),
-    detail: line.detail as BasketShown['lines'][number]['detail'],
+    detail: line.detail as LineShown['detail'],
     discount:
       discount === null
         ? null
@@ -56,13 +59,28 @@ function shownLine(context: StationContext, line: KeptLine): BasketShown['lines'
   };
 }
 
-function noticeOf({ knowledge }: StationContext, line: BasketLine) {
+function noticeOf(context: StationContext, line: BasketLine): LineShown['notice'] {
+  const { knowledge } = context;
   const { detail } = line;
+  if (detail.kind === 'presence') return stayNotice(context, line, detail.presenceId);
   return lineNotice(line, {
     product: knowledge.one('product', line.productId),
     event: detail.kind === 'ticket' ? knowledge.one('event', detail.eventId) : undefined,
     offer: detail.kind === 'membership' ? knowledge.one('offer', detail.offerId) : undefined,
   });
+}
+
+/** Paid on the site or at another till, or put right by somebody, since it was put in. */
+function stayNotice(
+  context: StationContext,
+  { unitPriceCents }: BasketLine,
+  presenceId: PresenceId,
+): LineShown['notice'] {
+  const stay = knownPresences(context, context.clock()).find(
+    (one) => one.presenceId === presenceId,
+  );
+  if (stay === undefined || stay.dueCents === 0) return 'settled';
+  return stay.dueCents === unitPriceCents ? null : 'price-changed';
 }
 
 /** Kitchen or bar do not know all of it yet. */
