@@ -176,7 +176,8 @@ const selectPresences = (db: ReadableDb, filter: PresenceFilter) =>
       query.where(sql<boolean>`presence.billed_cents > presence.paid_cents`),
     )
     .orderBy('presence.day')
-    .orderBy('presence.in_at')
+    // An erased one first of its day: the two databases put nothing in different places.
+    .orderBy(sql`coalesce(presence.in_at, presence.out_at, presence.day)`)
     .orderBy('presence.id')
     .limit(ROWS_MAX)
     .execute();

@@ -157,6 +157,27 @@ describe.each(DATABASE_KINDS)('what the cloud does by itself about presences, on
     expect((await house.stays({ presenceIds: [id] }))[0]).toMatchObject({ isErased: true });
   });
 
+  it('what goes over the edge of what is forgotten keeps its price', async () => {
+    const { house, card, door, run } = await withPerson({ closesAt: null });
+    const stay = (from: Instant, to: Instant) => {
+      const id = door.tap('in', cardHolder(card), from);
+      house.setNow(to);
+      door.tap('out', cardHolder(card), to);
+      return id;
+    };
+    stay(at('10:00'), at('12:00'));
+    stay(at('23:00'), at('06:00', '2026-11-25'));
+    const later = stay(at('09:00', '2026-11-26'), at('10:00', '2026-11-26'));
+    await door.upload();
+    const prices = async () => (await house.stays()).map((one) => one.cents);
+    expect(await prices()).toEqual([600, 600 + 600, 300]);
+    await run(forgetPresencesJob, at('12:00', '2027-02-25'));
+    expect((await house.stays()).map((one) => one.isErased)).toEqual([true, false, false]);
+    door.correct(later, { outAt: at('11:00', '2026-11-26') });
+    await door.upload();
+    expect(await prices()).toEqual([600, 600 + 600, 600]);
+  });
+
   it('a volunteer is credited the minutes, put right when the stay is', async () => {
     const house = await makeHouse(world);
     const timeAssetId = await addAsset(world.db, 'time', house.collectiveId);
