@@ -176,6 +176,10 @@ describe('a month', () => {
     expect(page.text).toContain('mardi 10 novembre 2026');
     expect(page.html).toContain('<svg class="month-calendar"');
     expect(page.text).not.toContain('Henri');
+    const before = link.replaceAll('&amp;', '&').replace('2026-11', '2026-10');
+    expect((await etienne.get(before)).text).toContain('Awa Diallo, octobre 2026');
+    const nobody = `${HOME}/mois?m=2026-11&personne=019b76da-a80b-7000-8000-0000000000ff`;
+    expect((await etienne.get(nobody)).status).toBe(404);
   });
 
   test('is a file for a spreadsheet, where a name is never a formula', async () => {

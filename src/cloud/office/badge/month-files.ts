@@ -6,7 +6,7 @@ import type { DayRule, Instant } from '../../../shared/time.ts';
 import type { ManagerCall, Route } from '../../http/route.ts';
 import { makePdf } from '../pdf/pdf-sheet.ts';
 import type { PdfPart, PdfSheet } from '../pdf/pdf-sheet.ts';
-import { openBadgeOffice } from './badge-office.ts';
+import { openBadgeOffice, refuseUnknown } from './badge-office.ts';
 import type { BadgeOffice } from './badge-office.ts';
 import { BADGE_PATHS } from './badge-paths.ts';
 import { includedMinutesOf, monthText, readMonthOf } from './month-store.ts';
@@ -38,6 +38,7 @@ export const downloadMonthCsvRoute = {
   who: 'manager',
   handle: async (call) => {
     const { office, asked, month } = await gather(call);
+    if (month === null) return refuseUnknown(call);
     return sendFile(call, {
       name: fileName(asked, 'csv'),
       contentType: 'text/csv; charset=utf-8',
@@ -84,6 +85,7 @@ export const downloadMonthPdfRoute = {
   who: 'manager',
   handle: async (call) => {
     const { office, asked, month } = await gather(call);
+    if (month === null) return refuseUnknown(call);
     return sendFile(call, {
       name: fileName(asked, 'pdf'),
       contentType: 'application/pdf',
@@ -123,14 +125,13 @@ function monthSheet(office: BadgeOffice, asked: AskedMonth, month: Month): PdfSh
   const { visit, collective } = office;
   const { t, language } = visit;
   const name = monthText(asked.month, language);
-  const [person] = asked.payer === null ? [] : month.people;
   const { summary } = month;
   const money = (amount: typeof summary.cents): string => formatCents(amount, language);
   return {
     title:
-      asked.payer === null
+      month.payerName === null
         ? t('badgeOffice.month.title', { month: name })
-        : t('badgeOffice.month.of', { name: person?.name ?? '', month: name }),
+        : t('badgeOffice.month.of', { name: month.payerName, month: name }),
     by: collective.name,
     language,
     at: visit.now,

@@ -1,6 +1,6 @@
 import { summarizeMonth, sumStays } from '../../../domain/badge/month-summary.ts';
 import type { BilledStay, MonthSummary, StaySums } from '../../../domain/badge/month-summary.ts';
-import type { CollectiveId } from '../../../shared/ids.ts';
+import type { CollectiveId, PresenceId } from '../../../shared/ids.ts';
 import { Temporal } from '../../../shared/time.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
 import { readPresences } from '../../badge/read-presences.ts';
@@ -21,13 +21,15 @@ export type MonthPerson = {
 
 export type Month = {
   readonly month: string;
+  /** Whose month it is; null: everybody's. */
+  readonly payerName: string | null;
   readonly summary: MonthSummary;
   readonly people: readonly MonthPerson[];
   /** Oldest first, without those that never were. */
   readonly stays: readonly PresenceRow[];
 };
 
-/** What a month counts, of everybody or of one payer. */
+/** What a month counts, of everybody or of one payer; null for a payer who never was here. */
 export async function readMonthOf(
   db: ReadableDb,
   visit: Visit,
@@ -36,7 +38,7 @@ export async function readMonthOf(
     readonly month: string;
     readonly payer: string | null;
   },
-): Promise<Month> {
+): Promise<Month | null> {
   const { collectiveId, month, payer } = asked;
   const all = await readPresences(db, { collectiveId, month });
   const stays = all.filter(
@@ -45,20 +47,52 @@ export async function readMonthOf(
   const byPayer = Map.groupBy(stays, payerKeyOf);
   const people = [...byPayer].map(([key, own]) => ({
     key,
-    name: payerName(visit, own),
+    name: nameOfPayer(visit, own),
     days: new Set(own.map(({ day }) => day)).size,
     sums: sumStays(own.map(billedStay)),
   }));
+  const payerName =
+    payer === null ? null : (people[0]?.name ?? (await findPayerName(db, visit, asked)));
+  if (payerName === undefined) return null;
   return {
     month,
+    payerName,
     summary: summarizeMonth(month, stays.map(billedStay)),
     people: people.toSorted((left, right) => left.name.localeCompare(right.name, visit.language)),
     stays,
   };
 }
 
+/** Who a payer is, in a month in which they did not come. */
+async function findPayerName(
+  db: ReadableDb,
+  visit: Visit,
+  { collectiveId, payer }: { readonly collectiveId: CollectiveId; readonly payer: string | null },
+): Promise<string | undefined> {
+  const row = await db.query
+    .selectFrom('presence')
+    .select('id')
+    .where('collective_id', '=', collectiveId)
+    .where((where) =>
+      where.or([
+        where('wallet_id', '=', payer),
+        where('host_wallet_id', '=', payer),
+        where('guest_id', '=', payer),
+      ]),
+    )
+    // Their own stay names them better than a guest's.
+    .orderBy('guest_id', (order) => order.asc().nullsFirst())
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return nameOfPayer(
+    visit,
+    await readPresences(db, { collectiveId, presenceIds: [row.id as PresenceId] }),
+  );
+}
+
 /** A payer who only brought guests is known by them. */
-function payerName(visit: Visit, stays: readonly PresenceRow[]): string {
+function nameOfPayer(visit: Visit, stays: readonly PresenceRow[]): string {
   const own = stays.find(({ holder }) => holder.kind === 'wallet');
   if (own !== undefined) return nameOf(visit, own);
   const [first] = stays;

@@ -4,7 +4,7 @@ import type { ManagerCall, Route } from '../../http/route.ts';
 import { ButtonLink } from '../../site/parts/form.tsx';
 import { Icon } from '../../site/parts/icon.tsx';
 import { answerBadgePage } from './badge-frame.tsx';
-import { openBadgeOffice } from './badge-office.ts';
+import { openBadgeOffice, refuseUnknown } from './badge-office.ts';
 import type { BadgeOffice } from './badge-office.ts';
 import { BADGE_PATHS, badgePath, monthPath } from './badge-paths.ts';
 import { MonthBars, MonthCalendar } from './month-picture.tsx';
@@ -39,12 +39,12 @@ export const showMonthRoute = {
       collectiveId: collective.id,
       ...asked,
     });
+    if (month === null) return refuseUnknown(call);
     const name = monthText(asked.month, language);
-    const [person] = asked.payer === null ? [] : month.people;
     const title =
-      asked.payer === null
+      month.payerName === null
         ? t('badgeOffice.month.title', { month: name })
-        : t('badgeOffice.month.of', { name: person?.name ?? '', month: name });
+        : t('badgeOffice.month.of', { name: month.payerName, month: name });
     const parts = { office, month, asked };
     return answerBadgePage(call, office, {
       title,
