@@ -1,4 +1,4 @@
-import { PUBLIC_URL, openSiteWorld } from './site-world.ts';
+import { openSiteWorld } from './site-world.ts';
 import type { SiteWorld } from './site-world.ts';
 import type { Page, Visitor } from './site-visitor.ts';
 import { newVisitor, signIn } from './site-visitor.ts';
@@ -88,6 +88,3 @@ export const readable = (text: string): string =>
 
 /** What a page says, with plain spaces. */
 export const says = (page: Page): string => readable(page.text);
-
-/** The address that a page came to lie at is not kept by the visitor: where a form led. */
-export const pathOf = (page: Page): string => page.path.replace(PUBLIC_URL, '');

@@ -126,7 +126,7 @@ export async function readSpacesNow(
   }));
 }
 
-export const countIn = (open: readonly PresenceRow[], spaceId: string): number =>
+const countIn = (open: readonly PresenceRow[], spaceId: string): number =>
   open.filter((row) => row.spaceId === spaceId).length;
 
 type DoorProps = { readonly visit: Visit; readonly place: BadgePlace };

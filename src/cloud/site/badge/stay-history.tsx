@@ -158,7 +158,7 @@ const guestText = ({ t }: Visit, name: string): string =>
   name === '' ? t('badge.history.guestNoName') : t('badge.history.guest', { name });
 
 /** Paid or not, in a word or two. */
-export function paidText({ t, language }: Visit, stay: Stay): string {
+function paidText({ t, language }: Visit, stay: Stay): string {
   if (stay.dueCents > 0) {
     return stay.dueCents === stay.cents
       ? t('badge.history.due')
