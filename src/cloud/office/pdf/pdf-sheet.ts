@@ -60,7 +60,8 @@ const SIZE = { text: 10, small: 8.5, heading: 13, title: 20, total: 15 } as cons
 const CELL_GAP = 8;
 const ROW_PAD = 4;
 
-// Read once: every paper holds the letters it uses of them.
+// Two weights of our typeface, cut from the variable file as plain TrueType: pdfkit cannot take single
+// letters out of a WOFF2. Read once; every paper holds the letters that it uses of them.
 const fonts = {
   text: readFileSync(resourcesPath('fonts', 'atkinson-hyperlegible-next-420.ttf')),
   strong: readFileSync(resourcesPath('fonts', 'atkinson-hyperlegible-next-680.ttf')),
