@@ -12,6 +12,7 @@ import { addDays, firstOf } from './days.ts';
 import { holderOf } from './events.ts';
 import type { GatheredStay, GatheredStays } from './gather-stays.ts';
 import type { Hours } from './hours.ts';
+import { selectUses } from './left-minutes.ts';
 import type { LockedBadge } from './lock-badge.ts';
 import type { PlanBook } from './plans.ts';
 
@@ -74,12 +75,17 @@ async function readBefore(
     .execute();
   const again = new Set<string>(stays.map(({ presenceId }) => presenceId));
   const before = rows.filter(({ id }) => !again.has(id));
+  const theirs = new Set(holders);
+  // Who has left a team used its hours before: that stays used.
+  const left = (
+    running.length === 0 ? [] : await selectUses(tx, collectiveId, running).execute()
+  ).filter((row) => row.wallet_id !== null && !theirs.has(row.wallet_id));
   const poolMinutes = new Map<string, number>();
+  for (const { poolId, minutes } of [...before, ...left].flatMap(includedOf)) {
+    poolMinutes.set(poolId, (poolMinutes.get(poolId) ?? 0) + minutes);
+  }
   const monthCents = new Map<string, Cents>();
   for (const row of before) {
-    for (const { poolId, minutes } of JSON.parse(row.included) as VisitBill['included']) {
-      poolMinutes.set(poolId, (poolMinutes.get(poolId) ?? 0) + minutes);
-    }
     for (const billed of JSON.parse(row.months) as VisitBill['months']) {
       const key = monthKey(holderOf(row), row.plan_id, billed.month);
       monthCents.set(key, cents((monthCents.get(key) ?? 0) + billed.cents));
@@ -87,3 +93,6 @@ async function readBefore(
   }
   return { poolMinutes, monthCents };
 }
+
+const includedOf = (row: { readonly included: string }): VisitBill['included'] =>
+  JSON.parse(row.included) as VisitBill['included'];

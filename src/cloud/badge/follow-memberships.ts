@@ -29,12 +29,14 @@ export async function touchedByMemberships(
   return [...owners, ...sharers].map((row) => ({
     holder: row.id,
     since: toInstant(`${row.starts_on}T12:00:00.000Z`),
+    isFromThatDay: true,
   }));
 }
 
 /**
- * Reckons again what a membership changes: it was taken, ended, or is shared with others now.
- * `walletIds`: of people who no longer share it, and so are not found by it.
+ * Reckons today again for whom a membership is: others share it now, or no longer. What was billed
+ * on the days before stays as it was. `walletIds`: of people who no longer share it, and so are not
+ * found by it.
  */
 export async function reckonMembership(
   tx: WritableDb,
@@ -47,8 +49,9 @@ export async function reckonMembership(
 ): Promise<void> {
   const badge = await lockBadge(tx, order.collectiveId);
   if (badge === null) return;
-  const touched = await touchedByMemberships(tx, [order.membershipId]);
-  const since = touched[0]?.since ?? order.now;
-  const others = (order.walletIds ?? []).map((holder) => ({ holder, since }));
-  await reckon(tx, badge, { touched: [...touched, ...others], now: order.now });
+  const found = await touchedByMemberships(tx, [order.membershipId]);
+  const holders = [...found.map(({ holder }) => holder), ...(order.walletIds ?? [])];
+  const { now } = order;
+  const touched = holders.map((holder) => ({ holder, since: now, isFromThatDay: true }));
+  await reckon(tx, badge, { touched, now });
 }

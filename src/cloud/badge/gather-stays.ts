@@ -21,9 +21,6 @@ export type GatheredStays = {
   readonly taps: ReadonlyMap<string, TapRow>;
 };
 
-/** A tap can change how one before it is paired, so the reckoning starts this much earlier. */
-const DAYS_BEFORE = 2;
-
 /** The stays of some holders since a moment, paired anew from all that is known. */
 export async function gatherStays(
   tx: WritableDb,
@@ -32,7 +29,7 @@ export async function gatherStays(
   of: { readonly holders: readonly string[]; readonly since: Instant; readonly now: Instant },
 ): Promise<GatheredStays> {
   const floor = await firstDayNotErased(tx, collectiveId, of.holders);
-  let firstDay = later(addDays(businessDay(of.since, rule), -DAYS_BEFORE), floor);
+  let firstDay = later(businessDay(of.since, rule), floor);
   for (;;) {
     const startsAt = startOfDay(firstDay, rule);
     const since = { at: addMs(startsAt, -STAY_MS_MAX), day: firstDay };

@@ -1,9 +1,36 @@
 import type { VisitBill } from '../../domain/badge/price-steps.ts';
 import type { Day } from '../../shared/time.ts';
-import { isOneOf } from '../db/bulk-rows.ts';
 import type { ReadableDb } from '../db/open-database.ts';
 import { addDays, firstOf } from './days.ts';
 import type { MembershipPool } from './hours.ts';
+
+/** Looked for by name up to so many; beyond, every stay with included hours is read. */
+const NAMED_MAX = 20;
+
+/** A stay may have begun on the evening before the hours did. */
+const OVERLAP_DAYS = 8;
+
+/**
+ * Stays that used these hours, whoever's they are: somebody who has left the team used them too.
+ */
+export const selectUses = (
+  db: ReadableDb,
+  collectiveId: string,
+  pools: readonly Pick<MembershipPool, 'id' | 'startsOn'>[],
+) =>
+  db.query
+    .selectFrom('presence')
+    .select(['id', 'wallet_id', 'included'])
+    .where('collective_id', '=', collectiveId)
+    .where(
+      'day',
+      '>=',
+      addDays((firstOf(pools.map((pool) => pool.startsOn)) ?? '9999-12-31') as Day, -OVERLAP_DAYS),
+    )
+    .where('included', '<>', '[]')
+    .$if(pools.length <= NAMED_MAX, (query) =>
+      query.where((where) => where.or(pools.map(({ id }) => where('included', 'like', `%${id}%`)))),
+    );
 
 /** What the stays that are billed leave of included hours, in minutes. */
 export async function readLeftMinutes(
@@ -11,20 +38,7 @@ export async function readLeftMinutes(
   collectiveId: string,
   pools: readonly MembershipPool[],
 ): Promise<(poolId: string) => number> {
-  const from = firstOf(pools.map(({ startsOn }) => startsOn));
-  const holders = [...new Set(pools.flatMap((pool) => pool.holders))];
-  const rows =
-    from === undefined
-      ? []
-      : await db.query
-          .selectFrom('presence')
-          .select('included')
-          .where('collective_id', '=', collectiveId)
-          .where(isOneOf(db.kind, 'wallet_id', holders))
-          // A stay may have begun on the evening before the hours did.
-          .where('day', '>=', addDays(from as Day, -8))
-          .where('included', '<>', '[]')
-          .execute();
+  const rows = pools.length === 0 ? [] : await selectUses(db, collectiveId, pools).execute();
   const used = new Map<string, number>();
   for (const row of rows) {
     for (const { poolId, minutes } of JSON.parse(row.included) as VisitBill['included']) {

@@ -19,7 +19,18 @@ import { settleStay } from './settle.ts';
 import type { PaymentRow } from './settle.ts';
 
 /** Somebody about whom something new is known, and from when on it matters. */
-export type Touched = { readonly holder: string; readonly since: Instant };
+export type Touched = {
+  readonly holder: string;
+  readonly since: Instant;
+  /** The days before are not looked at: hours or a price of theirs changed, not a tap. */
+  readonly isFromThatDay?: boolean;
+};
+
+/** A tap can change how one before it is paired, so the reckoning starts this much earlier. */
+const BEFORE_MS = 2 * 24 * 3_600_000;
+
+const startOf = ({ since, isFromThatDay }: Touched): Instant =>
+  isFromThatDay === true ? since : addMs(since, -BEFORE_MS);
 
 type PresenceRow = Selectable<PresenceTable>;
 
@@ -45,7 +56,7 @@ export async function reckon(
     const named = [...new Set(touched.map(({ holder }) => holder))];
     const hours = await findHours(tx, plans, named);
     const holders = [...new Set([...named, ...hours.holders])];
-    const since = firstOf(touched.map((one) => one.since)) ?? now;
+    const since = firstOf(touched.map(startOf)) ?? now;
     const gathered = await gatherStays(tx, badge, plans, { holders, since, now });
     const bills = await billStays(tx, badge, { plans, hours, holders, gathered });
     const known = await readKnown(tx, badge.collectiveId, holders, gathered);

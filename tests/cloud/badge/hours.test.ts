@@ -125,6 +125,33 @@ describe.each(DATABASE_KINDS)('hours and prices of members on %s', (kind) => {
     expect(await place.left(bakari)).toBe(1_700);
   });
 
+  it('who leaves a team is not billed for before, and the hours stay used', async () => {
+    const place = await withPeople((offerId) => ({ included: tenHours(offerId) }));
+    const { house, door, ana, bakari, offerId } = place;
+    const { collectiveId } = house;
+    const order = { personId: ana.personId, collectiveId, offerId, sharers: [bakari.personId] };
+    const membershipId = await addMember(world.db, order);
+    stay(place, bakari, ['09:00', '18:00'], '2026-11-23');
+    stay(place, bakari, ['09:00', '10:00']);
+    await door.upload();
+    await writeTransaction(world.db, async (tx) => {
+      await tx.query
+        .deleteFrom('membership_sharer')
+        .where('membership_id', '=', membershipId)
+        .execute();
+      const now = house.world.now();
+      const walletIds = [bakari.walletId];
+      await reckonMembership(tx, { collectiveId, membershipId, walletIds, now });
+    });
+    // Today counts without the hours; yesterday does not change.
+    expect((await house.stays()).map((one) => one.cents)).toEqual([0, 300]);
+    stay(place, ana, ['11:00', '13:00']);
+    await door.upload();
+    expect((await house.stays()).at(-1)).toMatchObject({ cents: 300, included: [{ minutes: 60 }] });
+    const pools = await readPools(world.db, { collectiveId }, house.world.now());
+    expect(pools).toMatchObject([{ leftMinutes: 0 }]);
+  });
+
   it('hours bought after the stay of that day give its money back', async () => {
     const place = await withPeople((offerId) => ({ included: tenHours(offerId) }));
     const { house, door, ana, offerId } = place;
