@@ -156,6 +156,7 @@ const presences = ({ text, integer, keyedTable }: SqlWords): readonly string[] =
     at ${text} not null check (length(at) = 24)
   ) ${keyedTable}`,
   `create index presence_payment_by_presence on presence_payment (presence_id)`,
+  `create index presence_payment_by_posting on presence_payment (posting_id) where posting_id is not null`,
 ];
 
 const people = ({ text, keyedTable }: SqlWords): readonly string[] => [
