@@ -160,7 +160,9 @@ describe('what I owe', () => {
     expect(says(paid)).toContain('À régler 6,75 €');
     // Twice, or from an old page: once.
     expect(says(await press(lucas, asked, 'Oui, payer'))).toContain('C’est payé.');
-    expect(says(await lucas.get('/mon-compte'))).toContain('Dans ma tirelire 4,00 €');
+    const purse = says(await lucas.get('/mon-compte'));
+    expect(purse).toContain('Dans ma tirelire 4,00 €');
+    expect(purse).toContain('1 × Bureaux partagés, 1 h 3,00 € Total de l’achat 3,00 €');
   });
 
   test('a form that is old, of nobody, or of somebody else’s stay pays nothing', async () => {

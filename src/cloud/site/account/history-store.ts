@@ -1,7 +1,9 @@
 import { ENTRY_BODY_SCHEMAS } from '../../../contract/sync/entry-bodies.ts';
 import { saleOfEntry } from '../../../domain/journal/old-entries.ts';
 import type { PostingId } from '../../../domain/wallet/ledger-types.ts';
-import { cents } from '../../../shared/money.ts';
+import { formatMinutes } from '../../../shared/format.ts';
+import { DEFAULT_LANGUAGE } from '../../../shared/i18n.ts';
+import { addCents, cents } from '../../../shared/money.ts';
 import type { Cents } from '../../../shared/money.ts';
 import type { WalletId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/time.ts';
@@ -50,13 +52,17 @@ export async function readHistory(
     ...(after === null ? {} : { before: after }),
   });
   const shown = movements.slice(0, PAGE_LENGTH);
-  const [sales, zones] = await Promise.all([readSales(db, shown), readTimeZones(db, shown)]);
+  const [sales, stays, zones] = await Promise.all([
+    readSales(db, shown),
+    readStays(db, shown),
+    readTimeZones(db, shown),
+  ]);
   const last = shown.at(-1);
   return {
     entries: shown.map((movement) => ({
       ...movement,
       timeZone: zones.get(movement.collectiveId ?? '') ?? 'Europe/Paris',
-      sale: sales.get(movement.postingId) ?? null,
+      sale: sales.get(movement.postingId) ?? stays.get(movement.postingId) ?? null,
     })),
     next:
       movements.length > PAGE_LENGTH && last !== undefined
@@ -102,6 +108,38 @@ async function readSales(
     .execute();
   return new Map(
     rows.map((row) => [row.posting_id ?? '', describeSale(row, cents(row.total_cents))]),
+  );
+}
+
+/** Stays that were paid from the purse without a till: a line for each, as a till would write it. */
+async function readStays(
+  db: ReadableDb,
+  movements: readonly Movement[],
+): Promise<ReadonlyMap<string, SaleInHistory>> {
+  const ids = movements.map(({ postingId }) => postingId);
+  const rows = await db.query
+    .selectFrom('presence_payment as paid')
+    .innerJoin('presence', 'presence.id', 'paid.presence_id')
+    .innerJoin('badge_space as space', 'space.id', 'presence.space_id')
+    .select(['paid.posting_id', 'paid.cents', 'space.name', 'presence.stayed_minutes'])
+    .where('paid.kind', '=', 'taken')
+    .where(isOneOf(db.kind, 'paid.posting_id', ids))
+    .orderBy('presence.day')
+    .orderBy('presence.id')
+    .execute();
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.posting_id ?? '')].map(([postingId, paid]) => [
+      postingId,
+      {
+        totalCents: addCents(...paid.map((row) => cents(row.cents))),
+        lines: paid.map((row) => ({
+          count: 1,
+          label: `${row.name}, ${formatMinutes(row.stayed_minutes, DEFAULT_LANGUAGE)}`,
+          cents: cents(row.cents),
+        })),
+        otherMeans: [],
+      },
+    ]),
   );
 }
 
