@@ -58,7 +58,7 @@ describe.each(DATABASE_KINDS)('two doors of one space, one without network, on %
             expect(await play(world, steps, way)).toEqual(await play(world, steps, inOrder));
           },
         ),
-        { numRuns: kind === 'sqlite' ? 12 : 5, seed: SEED, endOnFailure: true },
+        { numRuns: kind === 'sqlite' ? 25 : 10, seed: SEED, endOnFailure: true },
       );
     },
   );
