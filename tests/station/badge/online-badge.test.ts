@@ -38,8 +38,9 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-const settle = () =>
-  expect.poll(() => doors.every(isCoworkingRigSettled), { timeout: 10_000 }).toBe(true);
+const settle = async (): Promise<void> => {
+  await expect.poll(() => doors.every(isCoworkingRigSettled), { timeout: 10_000 }).toBe(true);
+};
 const context = (rig: Rig) => rig.station().station.context;
 const pass = (minutes: number): void => {
   at = addMs(at, minutes * 60_000);

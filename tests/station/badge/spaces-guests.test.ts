@@ -83,6 +83,21 @@ describe('several spaces', () => {
     expect(await rig.badgeOut(lena)).toMatchObject({ spaceName: 'Bureaux', cents: 600 });
   });
 
+  it('a tap is not taken back once another one stands on it', async () => {
+    await choose(SPACES.desks);
+    const { tapId } = await rig.badgeIn(lena);
+    rig.passSeconds(10);
+    await choose(SPACES.room);
+    await rig.badgeIn(lena);
+    rig.passSeconds(10);
+    await choose(SPACES.desks);
+    const out = await rig.badgeOut(lena);
+    expect(await rig.wish({ kind: 'undo-tap', tapId })).toBe('presence-changed');
+    expect(await rig.wish({ kind: 'turn-tap', tapId })).toBe('presence-changed');
+    expect(await rig.wish({ kind: 'undo-tap', tapId: out.tapId })).toBe(null);
+    expect(await rig.wish({ kind: 'undo-tap', tapId })).toBe(null);
+  });
+
   it('a volunteer earns the minutes and owes nothing', async () => {
     await choose(SPACES.garden);
     expect(await rig.badgeIn(lena)).toMatchObject({ isVolunteer: true, planName: 'Coup de main' });

@@ -176,6 +176,31 @@ describe('stays of other doors', () => {
     expect(await rig.badge(lena)).toMatchObject({ kind: 'badged-in' });
   });
 
+  it('a stay that was removed elsewhere does not come back with the tap that is on its way', async () => {
+    const { presenceId, at } = await rig.badgeIn(lena);
+    rig.know([presenceItem(presenceId, lena.walletId, { day, inAt: at, state: 'removed' })]);
+    expect(rig.state().badge?.insideCount).toBe(0);
+    rig.passSeconds(61);
+    expect(await rig.badge(lena)).toMatchObject({ kind: 'badged-in' });
+  });
+
+  it('a stay that the cloud has closed by itself goes on until who was there leaves', async () => {
+    const presenceId = made();
+    const inAt = rig.now();
+    rig.know([
+      presenceItem(presenceId, lena.walletId, {
+        day,
+        inAt,
+        outAt: addMs(inAt, 10 * HOUR_MS),
+        state: 'automatic',
+        stayedMinutes: 600,
+        billedCents: cents(1_200),
+      }),
+    ]);
+    rig.pass(615);
+    expect(await rig.badgeOut(lena)).toMatchObject({ presenceId, stayedMinutes: 615 });
+  });
+
   it('a going out that the cloud knows is taken back here within the minute', async () => {
     const { presenceId, at } = await rig.badgeIn(lena);
     rig.pass(60);
