@@ -91,10 +91,21 @@ export function sheetView({ sheet, screen, catalogue }: SheetProps): ReactNode {
     case 'sale-tickets':
       return <TicketsSheet saleId={sheet.saleId} />;
     case 'stock':
-      return <StockSheet screen={screen} />;
     case 'stock-move':
-      return <StockMoveSheet key={sheet.productId} screen={screen} productId={sheet.productId} />;
+      return stockSheet({ sheet, screen });
     case 'none':
       return null;
   }
+}
+
+function stockSheet(props: {
+  readonly sheet: Extract<Sheet, { readonly kind: 'stock' | 'stock-move' }>;
+  readonly screen: ScreenState;
+}): ReactNode {
+  const { sheet, screen } = props;
+  return sheet.kind === 'stock' ? (
+    <StockSheet screen={screen} />
+  ) : (
+    <StockMoveSheet key={sheet.productId} screen={screen} productId={sheet.productId} />
+  );
 }

@@ -264,7 +264,11 @@ export const resultSchema = z.discriminatedUnion('kind', [
     /** Money that went back to the Pass. */
     givenBackCents: centsFromZeroField,
   }),
-  z.strictObject({ kind: z.literal('dues-added'), cents: centsFromZeroField, count: z.int().min(1) }),
+  z.strictObject({
+    kind: z.literal('dues-added'),
+    cents: centsFromZeroField,
+    count: z.int().min(1),
+  }),
   z.strictObject({ kind: z.literal('refused'), reason: refusalField }),
 ]);
 export type ResultShown = z.infer<typeof resultSchema>;

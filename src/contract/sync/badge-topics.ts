@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { BadgePlan, HourPool, Rates } from '../../domain/badge/plan.ts';
-import { STEP_MINUTES } from '../../domain/badge/plan.ts';
 import {
   centsField,
   centsFromZeroField,
@@ -16,6 +15,9 @@ import { monthField } from './badge-bodies.ts';
 import { minutesField } from './sale-bodies.ts';
 
 /** What the cloud tells stations about plans, spaces and presences. */
+
+/** The same list as in the domain: a step that only one of them has does not compile. */
+const STEP_MINUTES = [1, 5, 15, 30, 60] as const satisfies readonly BadgePlan['stepMinutes'][];
 
 export const ratesField = z.strictObject({
   hourCents: centsFromZeroField,

@@ -171,6 +171,7 @@ export function walletsChange(
       return answer.result.value.amountCents;
     case 'sale':
     case 'unsecured-sale':
+    case 'wallet-sale':
       return -answer.result.value.parts.reduce((sum, part) => sum + part.cents, 0);
     case 'refund': {
       const { paidOut, cancelled } = answer.result.value;
