@@ -120,9 +120,11 @@ test.each(['done', 'refused', 'attention', 'tap'])('the sound %s is small', (nam
   expect(statSync(new URL(`../sounds/${name}.wav`, LOOK)).size).toBeLessThan(40_000);
 });
 
-test('the font is one file, with its licence', () => {
+test('screens load one font file; papers have two weights of it that a PDF can hold; their licence is with them', () => {
   expect(readdirSync(new URL('../fonts/', LOOK)).toSorted()).toEqual([
     'OFL.txt',
+    'atkinson-hyperlegible-next-420.ttf',
+    'atkinson-hyperlegible-next-680.ttf',
     'atkinson-hyperlegible-next.woff2',
   ]);
 });
