@@ -25,6 +25,8 @@ export default defineConfig({
       // Kiosk and site in a real Chromium, against a real station and a real cloud.
       name: 'screen',
       testDir: 'tests/screen',
+      // Pictures of the site are drawn when they are wanted: SCREENS=docs. What they show is tested beside.
+      testIgnore: process.env['SCREENS'] === undefined ? '**/site-looks.spec.ts' : [],
       use: {
         browserName: 'chromium',
         headless: true,

@@ -4,7 +4,10 @@ import type { Page } from '@playwright/test';
 import { SITE_PAGES } from './site-pages.ts';
 import { test } from './site-test.ts';
 
-/** WCAG 2.2 AA on every page: both languages, both themes, 320 px wide, text twice as large. */
+/**
+ * WCAG 2.2 AA on every page: both languages, both themes, 320 px wide, text twice as large, each seen
+ * by axe once.
+ */
 
 const HEIGHT = 800;
 /** What a browser calls 16 px, set to twice as much by somebody who sees badly. */
@@ -24,18 +27,13 @@ for (const { name, open } of SITE_PAGES) {
       await open(page, site);
       await expectGoodPage(page, 'fr');
     });
-    await test.step('French, dark, 390 px', async () => {
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.setViewportSize({ width: 390, height: HEIGHT });
-      await expectGoodPage(page, 'fr');
-    });
-    await test.step('English, dark, 1280 px', async () => {
+    await test.step('English, light, 1280 px', async () => {
       await page.setViewportSize({ width: 1280, height: HEIGHT });
       await page.getByRole('link', { name: 'English' }).click();
-      await expectGoodPage(page, 'en');
+      await expectFittingPage(page, 'en');
     });
-    await test.step('English, light, text at 200 %', async () => {
-      await page.emulateMedia({ colorScheme: 'light' });
+    await test.step('English, dark, text at 200 %', async () => {
+      await page.emulateMedia({ colorScheme: 'dark' });
       await page.setViewportSize({ width: 640, height: HEIGHT });
       const session = await context.newCDPSession(page);
       await session.send('Page.setFontSizes', { fontSizes: { standard: LARGE_TEXT_PX } });
@@ -48,14 +46,17 @@ for (const { name, open } of SITE_PAGES) {
   });
 }
 
-async function expectGoodPage(page: Page, language: 'fr' | 'en'): Promise<void> {
+async function expectFittingPage(page: Page, language: 'fr' | 'en'): Promise<void> {
   await expect(page.locator('html')).toHaveAttribute('lang', language);
   const { content, window } = await page.evaluate(() => ({
     content: document.documentElement.scrollWidth,
     window: document.documentElement.clientWidth,
   }));
   expect(content, 'the page is wider than the window').toBeLessThanOrEqual(window);
+}
 
+async function expectGoodPage(page: Page, language: 'fr' | 'en'): Promise<void> {
+  await expectFittingPage(page, language);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
