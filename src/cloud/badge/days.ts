@@ -1,14 +1,5 @@
 import type { Day, DayRule, Instant } from '../../shared/time.ts';
-import { businessDay, instantFromMs, Temporal } from '../../shared/time.ts';
-
-/** The cut-off hour at which a business day begins. */
-export const startOfDay = (day: Day, { timeZone, cutOffHour }: DayRule): Instant =>
-  instantFromMs(
-    Temporal.PlainDate.from(day).toZonedDateTime({
-      timeZone,
-      plainTime: new Temporal.PlainTime(cutOffHour),
-    }).epochMilliseconds,
-  );
+import { businessDay, Temporal } from '../../shared/time.ts';
 
 export const addDays = (day: Day, days: number): Day =>
   Temporal.PlainDate.from(day).add({ days }).toString() as Day;

@@ -1,7 +1,8 @@
 import { businessDay } from '../../shared/time.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { WritableDb } from '../db/open-database.ts';
-import { addMonths, startOfDay } from './days.ts';
+import { startOfDay } from '../../domain/badge/calendar.ts';
+import { addMonths } from './days.ts';
 import { lockBadge } from './lock-badge.ts';
 
 /** What was forgotten, for the log: nothing of whose it was. */

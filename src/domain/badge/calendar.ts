@@ -56,7 +56,7 @@ export function cutIntoDays(inAt: Instant, outAt: Instant, rule: DayRule): reado
 export const monthOf = (day: Day): string => day.slice(0, 7);
 
 /** The cut-off hour that begins a business day; an hour that the clocks skip is the moment they skip it. */
-const startOfDay = (day: Day, rule: DayRule): Instant =>
+export const startOfDay = (day: Day, rule: DayRule): Instant =>
   instantOf(day, new Temporal.PlainTime(rule.cutOffHour), rule.timeZone);
 
 const instantOf = (day: Day, plainTime: Temporal.PlainTime, timeZone: string): Instant =>
