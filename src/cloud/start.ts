@@ -63,6 +63,7 @@ export async function startCloud(
     config,
     mail,
     people,
+    bank: null,
     feedWatcher: createFeedWatcher(db),
   };
   handOver(createApp(deps, ALL_ROUTES).fetch);

@@ -30,6 +30,14 @@ export type MoveId = Id<'Move'>;
 export type EventId = Id<'Event'>;
 export type TicketId = Id<'Ticket'>;
 export type MembershipId = Id<'Membership'>;
+export type BookingId = Id<'Booking'>;
+/** Somebody's place in a waiting list. */
+export type WaitingId = Id<'Waiting'>;
+/** A payment by bank card on the site. */
+export type PaymentId = Id<'Payment'>;
+export type OfferId = Id<'MembershipOffer'>;
+/** A volunteer's time slot. */
+export type ShiftId = Id<'Shift'>;
 export type PlanId = Id<'Plan'>;
 export type SpaceId = Id<'Space'>;
 /** One tap at a badge station, in or out. */

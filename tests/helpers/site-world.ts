@@ -64,6 +64,7 @@ export async function openSiteWorld(options: WorldOptions = {}): Promise<SiteWor
     config,
     mail: { send: () => Promise.reject(new Error('no mail server in this test')) },
     people,
+    bank: null,
     feedWatcher,
   };
   const app = createApp(deps, [...SITE_ROUTES, ...OFFICE_ROUTES]);

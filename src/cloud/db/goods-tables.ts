@@ -72,6 +72,9 @@ export type TicketTable = {
   readonly station_id: string | null;
   readonly sold_at: string;
   readonly cancelled_at: string | null;
+  /** Since migration 007: booked on the site, by this person. */
+  readonly booking_id?: string | null;
+  readonly person_id?: string | null;
 };
 
 /** Who came in. The sale of the ticket may still be on its way. */

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * Rows of migration 001, as Kysely reads and writes them. Columns are snake_case in SQL and here.
  * Booleans are 0 or 1, instants UTC text (src/shared/time.ts), amounts whole numbers in the
@@ -70,6 +72,12 @@ export type PersonTable = {
   readonly name: string;
   readonly language: string;
   readonly created_at: string;
+  /** Since migration 010: how they want pages to look. */
+  readonly text_size: Generated<'normal' | 'large' | 'largest'>;
+  readonly contrast: Generated<'normal' | 'more'>;
+  /** Part of the address of their own calendar. */
+  readonly calendar_secret?: string | null;
+  readonly deleted_at?: string | null;
 };
 
 export type WalletTable = {

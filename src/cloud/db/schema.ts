@@ -1,4 +1,7 @@
+import type { AccountTables } from './account-tables.ts';
 import type { BadgeTables } from './badge-tables.ts';
+import type { BankTables } from './bank-tables.ts';
+import type { BookingTables } from './booking-tables.ts';
 import type { GoodsTables } from './goods-tables.ts';
 import type { LedgerTables } from './ledger-tables.ts';
 import type { SiteTables } from './site-tables.ts';
@@ -20,4 +23,7 @@ export type CloudSchema = LedgerTables &
   SiteTables &
   TillTables &
   GoodsTables &
-  BadgeTables & { readonly migration: MigrationTable };
+  BadgeTables &
+  BookingTables &
+  BankTables &
+  AccountTables & { readonly migration: MigrationTable };

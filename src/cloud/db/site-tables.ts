@@ -1,10 +1,10 @@
 import type { Generated } from 'kysely';
+import type { MembershipState } from '../../domain/membership/states.ts';
 import type { Flag } from './ledger-tables.ts';
 
 /** Rows of migration 003: what the site shows, who is signed in, and the mails on their way. */
 export type PriceKind = 'fixed' | 'free' | 'open' | 'member';
 export type WheelchairAccess = 'full' | 'partial' | 'none' | 'unknown';
-export type MembershipState = 'active' | 'ended' | 'cancelled';
 
 /** What a collective says of itself on the site. */
 export type CollectivePageTable = {
@@ -55,6 +55,12 @@ export type EventTable = {
   readonly published: Flag;
   /** A name is asked for each ticket. */
   readonly asks_names: Generated<Flag>;
+  /** False: who comes, comes; nothing is booked. */
+  readonly takes_bookings: Generated<Flag>;
+  readonly members_only: Generated<Flag>;
+  readonly per_person_max: Generated<number>;
+  /** Null: until it starts. */
+  readonly cancel_until?: string | null;
 };
 
 export type EventPriceTable = {
@@ -68,15 +74,20 @@ export type EventPriceTable = {
   readonly price_min_cents: number | null;
   /** Places at this price; null: as many as the event has. */
   readonly quota: number | null;
+  readonly opens_at?: string | null;
+  readonly closes_at?: string | null;
+  /** `member`: the offer that opens this price; null: any membership of the collective. */
+  readonly offer_id?: string | null;
 };
 
-/** Only what Mon compte and the agenda need for now: who takes part in what, and until when. */
+/** One period of one person. A till writes the sale, the site what was paid (migration 008). */
 export type MembershipTable = {
   readonly id: string;
   readonly person_id: string;
   readonly collective_id: string;
   readonly name: string;
   readonly state: MembershipState;
+  /** The day it was asked for, until it is active. */
   readonly starts_on: string;
   /** The last day; null when it does not end. */
   readonly ends_on: string | null;
@@ -86,6 +97,21 @@ export type MembershipTable = {
   /** The sale at a till, and its line; null when taken otherwise. */
   readonly sale_id: string | null;
   readonly line_id: string | null;
+  readonly cents: Generated<number>;
+  /** How it was paid on the site; null when a till took it, or nothing was paid yet. */
+  readonly means?: 'free' | 'pass' | 'bank-card' | null;
+  readonly payment_id?: string | null;
+  readonly posting_id?: string | null;
+  readonly asked_at?: string | null;
+  readonly decided_at?: string | null;
+  readonly decided_by?: string | null;
+  readonly reason: Generated<string>;
+  readonly closed_at?: string | null;
+  readonly renews: Generated<Flag>;
+  readonly renew_means?: 'pass' | 'bank-card' | null;
+  readonly renew_tries: Generated<number>;
+  readonly renew_next_at?: string | null;
+  readonly renewal_of?: string | null;
 };
 
 export type SessionTable = {

@@ -4,6 +4,7 @@ import type { CollectiveId, MakeId, PersonId, StationId } from '../../shared/ids
 import type { PublicKey, SigningKey } from '../../shared/node/crypto.ts';
 import type { Clock } from '../../shared/time.ts';
 import type { Db } from '../db/open-database.ts';
+import type { BankPort } from '../payments/bank-port.ts';
 import type { FeedWatcher } from '../sync/feed-watcher.ts';
 import type { Call } from './route.ts';
 
@@ -57,6 +58,8 @@ export type CloudDeps = {
   readonly config: CloudConfig;
   readonly mail: MailPort;
   readonly people: PeoplePort;
+  /** Null: no bank cards on the site. */
+  readonly bank: BankPort | null;
   /** Tells open event streams that the feed has news. */
   readonly feedWatcher: FeedWatcher;
 };

@@ -1,12 +1,7 @@
 import type { Route } from '../http/route.ts';
 import { showReceiptRoute } from '../receipts/show-receipt.tsx';
-import { endSessionRoute, showDevicesRoute } from './account/devices.tsx';
-import { askLostRoute, declareLostRoute, showPassesRoute } from './account/passes.tsx';
-import { showPurseRoute } from './account/show-purse.tsx';
-import { showStateRoute } from './account/show-state.ts';
-import { showAgendaRoute } from './agenda/show-agenda.tsx';
-import { showCollectiveRoute } from './agenda/show-collective.tsx';
-import { showEventRoute } from './agenda/show-event.tsx';
+import { ACCOUNT_ROUTES } from './account/routes.ts';
+import { AGENDA_ROUTES } from './agenda/routes.ts';
 import { showBoardRoute, showBoardStateRoute } from './badge/board.tsx';
 import { changeConsentRoute } from './badge/consent.ts';
 import { askCorrectionRoute, correctRoute } from './badge/correct-stay.tsx';
@@ -20,20 +15,29 @@ import {
   undoFromAccountRoute,
 } from './badge/show-badge.tsx';
 import { showNoticeRoute } from './badge/show-notice.tsx';
+import { BANK_SITE_ROUTES } from './bank/routes.ts';
+import { BOOKING_SITE_ROUTES } from './booking/routes.ts';
 import { showDemoMailsRoute } from './demo/show-mails.tsx';
+import { FEED_ROUTES } from './feeds/routes.ts';
+import { MEMBERSHIP_SITE_ROUTES } from './membership/routes.ts';
 import { linkPassRoute, showPassRoute } from './pass/show-pass.tsx';
 import { showAssetRoute } from './show-asset.ts';
 import { askCodeRoute, showSignInRoute } from './sign-in/ask-email.tsx';
 import { openLinkRoute, showLinkRoute } from './sign-in/open-link.tsx';
 import { showSignedOutRoute, signOutRoute } from './sign-in/sign-out.tsx';
 import { showCodeRoute, typeCodeRoute } from './sign-in/type-code.tsx';
+import { VOLUNTEER_SITE_ROUTES } from './volunteers/routes.ts';
 
 /** How to add one: ../http/README.md. */
 export const SITE_ROUTES: readonly Route[] = [
   showAssetRoute,
-  showAgendaRoute,
-  showEventRoute,
-  showCollectiveRoute,
+  ...AGENDA_ROUTES,
+  ...FEED_ROUTES,
+  ...BOOKING_SITE_ROUTES,
+  ...BANK_SITE_ROUTES,
+  ...MEMBERSHIP_SITE_ROUTES,
+  ...VOLUNTEER_SITE_ROUTES,
+  ...ACCOUNT_ROUTES,
   showPassRoute,
   linkPassRoute,
   showReceiptRoute,
@@ -45,13 +49,6 @@ export const SITE_ROUTES: readonly Route[] = [
   openLinkRoute,
   signOutRoute,
   showSignedOutRoute,
-  showPurseRoute,
-  showStateRoute,
-  showPassesRoute,
-  askLostRoute,
-  declareLostRoute,
-  showDevicesRoute,
-  endSessionRoute,
   showBadgeRoute,
   showBadgeStateRoute,
   tapFromAccountRoute,

@@ -72,6 +72,7 @@ export function makeInstance(db: Db, changes: Partial<CloudDeps> = {}): Omit<Wor
     config: { ...cloudConfigSchema.parse({}), publicUrl: 'http://localhost' },
     mail: { send: async () => {} },
     people: NOBODY,
+    bank: null,
     feedWatcher: createFeedWatcher(db),
     ...changes,
   };

@@ -1,0 +1,4 @@
+import type { Route } from '../../http/route.ts';
+
+/** How to add one: ../../http/README.md. */
+export const VOLUNTEER_SITE_ROUTES: readonly Route[] = [];
