@@ -3,7 +3,8 @@ import type { Flag } from './ledger-tables.ts';
 
 /** Rows of migration 009: bank cards on the site. Amounts are euro cents. */
 
-export type PaymentPurpose = 'top-up' | 'booking' | 'membership' | 'renewal';
+/** `card`: nothing is paid, a card is left for the renewals of a membership. */
+export type PaymentPurpose = 'top-up' | 'booking' | 'membership' | 'renewal' | 'card';
 export type BankPaymentState = 'started' | 'paid' | 'failed' | 'given-up';
 export type BankRefundReason = 'asked' | 'cancelled' | 'too-late' | 'not-wanted';
 

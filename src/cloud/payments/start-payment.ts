@@ -1,4 +1,4 @@
-import type { BankCardTable, PaymentPurpose } from '../db/bank-tables.ts';
+import type { PaymentPurpose } from '../db/bank-tables.ts';
 import type { CloudDeps } from '../http/deps.ts';
 import type { Language } from '../../shared/i18n.ts';
 import type { CollectiveId, PaymentId, PersonId } from '../../shared/ids.ts';
@@ -9,7 +9,7 @@ import type { Instant } from '../../shared/time.ts';
 export type PaymentOrder = {
   /** Made by the form that asks: sent twice, one page is opened. */
   readonly id: PaymentId;
-  readonly purpose: Exclude<PaymentPurpose, 'renewal'>;
+  readonly purpose: Exclude<PaymentPurpose, 'renewal' | 'card'>;
   /** The booking or the membership; null for a top-up. */
   readonly subjectId: string | null;
   readonly personId: PersonId;
@@ -53,6 +53,3 @@ export async function takesBankCards(
 ): Promise<boolean> {
   throw new Error('not written yet');
 }
-
-/** A card that a person left with a collective, for its renewals. */
-export type SavedCard = Pick<BankCardTable, 'id' | 'label'>;

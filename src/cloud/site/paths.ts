@@ -6,10 +6,20 @@ export const PATHS_OF_SITE = {
   code: '/entrer/code',
   signOut: '/sortir',
   purse: '/mon-compte',
+  addMoney: '/mon-compte/ajouter',
+  giveMoneyBack: '/mon-compte/rendre',
+  memberships: '/mon-compte/abonnements',
+  bookings: '/mon-compte/reservations',
   passes: '/mon-compte/pass',
   badge: '/mon-compte/badgeuse',
   badgeNotice: '/badgeuse/vie-privee',
   devices: '/mon-compte/appareils',
+  preferences: '/mon-compte/preferences',
+  newEmail: '/mon-compte/preferences/adresse',
+  ownData: '/mon-compte/preferences/mes-donnees',
+  leave: '/mon-compte/partir',
+  goodbye: '/au-revoir',
+  readability: '/lisibilite',
   demoMails: '/boite-de-demonstration',
   office: '/gestion',
 } as const;
@@ -40,6 +50,9 @@ export const agendaPath = (collectiveSlug: string | null): string =>
 export const receiptPath = (saleId: string): string => `/recu/${saleId}`;
 
 export const qrPath = (qr: string): string => `/qr/${qr}`;
+
+/** Where a payment by bank card is, and where the person comes back to. */
+export const paymentPath = (paymentId: string): string => `/paiement/${paymentId}`;
 
 export const linkPath = (linkSecret: string): string => `/entrer/lien/${linkSecret}`;
 

@@ -32,13 +32,14 @@ const payments = ({ text, integer, keyedTable }: SqlWords): readonly string[] =>
   `create table bank_payment (
     id ${text} primary key,
     content_hash ${text} not null,
-    purpose ${text} not null check (purpose in ('top-up', 'booking', 'membership', 'renewal')),
-    -- The booking or the membership that is paid; null for a top-up.
+    purpose ${text} not null check (purpose in ('top-up', 'booking', 'membership', 'renewal', 'card')),
+    -- The booking or the membership that is paid, or that a card is left for; null for a top-up.
     subject_id ${text},
     person_id ${text} not null references person (id),
     -- Null: the network, for the global currency.
     collective_id ${text} references collective (id),
-    cents ${integer} not null check (cents > 0),
+    -- 0 when a card is only left for later.
+    cents ${integer} not null check ((cents > 0) = (purpose <> 'card') and cents >= 0),
     state ${text} not null check (state in ('started', 'paid', 'failed', 'given-up')),
     -- The card is kept at the bank for the renewals.
     keeps_card ${integer} not null default 0 check (keeps_card in (0, 1)),
@@ -59,7 +60,7 @@ const payments = ({ text, integer, keyedTable }: SqlWords): readonly string[] =>
     check ((purpose = 'top-up') = (collective_id is null)),
     check ((purpose = 'top-up') = (subject_id is null)),
     check ((state = 'started') = (closed_at is null)),
-    check (state <> 'paid' or bank_reference is not null)
+    check (state <> 'paid' or purpose = 'card' or bank_reference is not null)
   ) ${keyedTable}`,
   `create index bank_payment_to_ask on bank_payment (ask_at) where state = 'started'`,
   `create index bank_payment_by_person on bank_payment (person_id, started_at)`,
