@@ -13,6 +13,8 @@ export const PATHS_OF_SITE = {
   passes: '/mon-compte/pass',
   badge: '/mon-compte/badgeuse',
   badgeNotice: '/badgeuse/vie-privee',
+  offers: '/adhesions',
+  memberships: '/mon-compte/abonnements',
   devices: '/mon-compte/appareils',
   preferences: '/mon-compte/preferences',
   newEmail: '/mon-compte/preferences/adresse',
@@ -34,6 +36,16 @@ export const boardPath = (slug: string): string => `/collectif/${slug}/presences
 
 /** Whether that has changed. */
 export const boardStatePath = (slug: string): string => `${boardPath(slug)}/etat`;
+
+/** What a collective offers its members. */
+export const offersOfPath = (slug: string): string => `${PATHS_OF_SITE.offers}/${slug}`;
+
+export const offerPath = (slug: string, offerId: string): string =>
+  `${offersOfPath(slug)}/${offerId}`;
+
+/** One membership of the person: its state, and what can be done. */
+export const ownMembershipPath = (membershipId: string): string =>
+  `${PATHS_OF_SITE.memberships}/${membershipId}`;
 
 /** What the QR at the door opens. */
 export const doorPath = (doorSecret: string): string => `/badge/${doorSecret}`;
