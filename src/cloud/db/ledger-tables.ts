@@ -26,6 +26,9 @@ export type VillageTable = {
   readonly slug: string;
   readonly name: string;
   readonly created_at: string;
+  /** Since migration 007: what it says of itself, and the file name of its drawing. */
+  readonly description: Generated<string>;
+  readonly picture?: string | null;
 };
 
 export type CollectiveTable = {

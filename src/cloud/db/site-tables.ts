@@ -23,6 +23,8 @@ export type CollectivePageTable = {
   readonly phone: string | null;
   /** File name of a drawing. */
   readonly picture: string | null;
+  /** Since migration 007: when what it says was last written. */
+  readonly changed_at?: string | null;
 };
 
 export type EventTable = {
@@ -61,6 +63,8 @@ export type EventTable = {
   readonly per_person_max: Generated<number>;
   /** Null: until it starts. */
   readonly cancel_until?: string | null;
+  /** When what it says was last written. */
+  readonly changed_at?: string | null;
 };
 
 export type EventPriceTable = {

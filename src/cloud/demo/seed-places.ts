@@ -50,10 +50,10 @@ async function seedCollectives(tx: WritableDb, demo: DemoData, when: When): Prom
 }
 
 async function seedVillage(tx: WritableDb, { village }: DemoData, when: When): Promise<void> {
-  const { id, slug, name, members } = village;
+  const { id, slug, name, description, picture, members } = village;
   await tx.query
     .insertInto('village')
-    .values({ id, slug, name, created_at: when.beganAt })
+    .values({ id, slug, name, description, picture, created_at: when.beganAt })
     .execute();
   await tx.query
     .insertInto('village_member')

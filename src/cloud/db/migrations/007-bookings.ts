@@ -18,6 +18,11 @@ const events = ({ text, integer, keyedTable }: SqlWords): readonly string[] => [
   `alter table event add column per_person_max ${integer} not null default 10 check (per_person_max between 1 and 50)`,
   // Null: until it starts.
   `alter table event add column cancel_until ${text} check (length(cancel_until) = 24)`,
+  // What calendars and search engines are told of its age.
+  `alter table event add column changed_at ${text} check (length(changed_at) = 24)`,
+  `alter table collective_page add column changed_at ${text} check (length(changed_at) = 24)`,
+  `alter table village add column description ${text} not null default ''`,
+  `alter table village add column picture ${text}`,
   `alter table event_price add column opens_at ${text} check (length(opens_at) = 24)`,
   `alter table event_price add column closes_at ${text} check (length(closes_at) = 24)`,
   // The offer that opens a member price; null: any membership of the collective.

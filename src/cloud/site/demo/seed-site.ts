@@ -26,12 +26,16 @@ const placeColumns = (address: DemoAddress) => ({
  * `now`.
  */
 export async function seedSite(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
-  await seedCollectivePages(tx, demo);
+  await seedCollectivePages(tx, demo, now);
   await seedMemberships(tx, demo, now);
   await seedManagers(tx, demo, now);
 }
 
-async function seedCollectivePages(tx: WritableDb, demo: DemoData): Promise<void> {
+async function seedCollectivePages(
+  tx: WritableDb,
+  demo: DemoData,
+  now: Instant,
+): Promise<void> {
   for (const collective of demo.collectives) {
     await tx.query
       .insertInto('collective_page')
@@ -44,6 +48,7 @@ async function seedCollectivePages(tx: WritableDb, demo: DemoData): Promise<void
         email: collective.email,
         phone: collective.phone,
         picture: collective.picture,
+        changed_at: now,
       })
       .execute();
   }
@@ -81,6 +86,7 @@ export async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): 
         organiser: event.organiser,
         picture: event.picture,
         published: 1,
+        changed_at: now,
       })
       .execute();
     await tx.query
