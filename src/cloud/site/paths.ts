@@ -8,7 +8,6 @@ export const PATHS_OF_SITE = {
   purse: '/mon-compte',
   addMoney: '/mon-compte/ajouter',
   giveMoneyBack: '/mon-compte/rendre',
-  memberships: '/mon-compte/abonnements',
   bookings: '/mon-compte/reservations',
   passes: '/mon-compte/pass',
   badge: '/mon-compte/badgeuse',
@@ -76,6 +75,12 @@ export const signInPath = (next: string): string =>
   next === PATHS_OF_SITE.purse
     ? PATHS_OF_SITE.signIn
     : `${PATHS_OF_SITE.signIn}?suite=${encodeURIComponent(next)}`;
+
+/** Text size and contrast, and back to the page one came from. */
+export const readabilityPath = (from: string): string =>
+  from.startsWith(PATHS_OF_SITE.readability)
+    ? from
+    : `${PATHS_OF_SITE.readability}?suite=${encodeURIComponent(from)}`;
 
 const NEXT_LENGTH_MAX = 300;
 
