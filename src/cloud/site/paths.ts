@@ -2,6 +2,12 @@
 
 export const PATHS_OF_SITE = {
   agenda: '/',
+  agendaCalendar: '/agenda.ics',
+  agendaNews: '/agenda.rss',
+  places: '/lieux',
+  siteMap: '/sitemap.xml',
+  robots: '/robots.txt',
+  ownCalendar: '/mon-compte/mon-agenda',
   signIn: '/entrer',
   code: '/entrer/code',
   signOut: '/sortir',
@@ -28,7 +34,17 @@ export const PATHS_OF_SITE = {
 export const eventPath = (collectiveSlug: string, eventSlug: string): string =>
   `/evenement/${collectiveSlug}/${eventSlug}`;
 
+/** One event as a calendar file. */
+export const eventCalendarPath = (collectiveSlug: string, eventSlug: string): string =>
+  `${eventPath(collectiveSlug, eventSlug)}/agenda.ics`;
+
 export const collectivePath = (slug: string): string => `/collectif/${slug}`;
+
+export const villagePath = (slug: string): string => `/village/${slug}`;
+
+/** A person's own calendar. Whoever knows the address reads it. */
+export const secretCalendarPath = (calendarSecret: string): string =>
+  `/mon-agenda/${calendarSecret}.ics`;
 
 /** Who is there, of a collective that badges. */
 export const boardPath = (slug: string): string => `/collectif/${slug}/presences`;
