@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE, isLanguage } from '../../shared/i18n.ts';
 import { toId } from '../../shared/ids.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { addMs } from '../../shared/time.ts';
@@ -54,7 +55,11 @@ export async function findSession(
   const row = await db.query
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select(['session.id', 'session.person_id', 'session.last_seen_at', 'person.email'])
+    .select([
+      ...(['session.id', 'session.person_id', 'session.last_seen_at'] as const),
+      ...(['person.email', 'person.name', 'person.language'] as const),
+      ...(['person.text_size', 'person.contrast'] as const),
+    ])
     .where('secret_hash', '=', hashSecret(secret))
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
@@ -62,7 +67,15 @@ export async function findSession(
   // An account that was deleted has no address any more.
   if (row === undefined || row.email === null) return null;
   return {
-    person: { personId: toId(row.person_id), email: row.email, sessionId: row.id },
+    person: {
+      personId: toId(row.person_id),
+      email: row.email,
+      name: row.name,
+      language: isLanguage(row.language) ? row.language : DEFAULT_LANGUAGE,
+      textSize: row.text_size,
+      contrast: row.contrast,
+      sessionId: row.id,
+    },
     isSeenOld: row.last_seen_at < addMs(now, -SEEN_EVERY_MS),
   };
 }

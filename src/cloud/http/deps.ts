@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CloudConfig } from '../../contract/config/cloud.ts';
 import type { CollectiveId, MakeId, PersonId, StationId } from '../../shared/ids.ts';
+import type { Language } from '../../shared/i18n.ts';
 import type { PublicKey, SigningKey } from '../../shared/node/crypto.ts';
 import type { Clock } from '../../shared/time.ts';
 import type { Db } from '../db/open-database.ts';
@@ -29,6 +30,12 @@ export type MailPort = {
 export type SignedInPerson = {
   readonly personId: PersonId;
   readonly email: string;
+  /** Empty until they say it. */
+  readonly name: string;
+  /** What mails to them are written in. */
+  readonly language: Language;
+  readonly textSize: 'normal' | 'large' | 'largest';
+  readonly contrast: 'normal' | 'more';
   /** Tells two sessions of one person apart; never the secret of the cookie. */
   readonly sessionId: string;
 };

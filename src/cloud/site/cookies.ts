@@ -2,12 +2,13 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { Call } from '../http/route.ts';
 
 /**
- * Cookies of the site. None follows anybody: one keeps the language, one the session, one marks
- * the forms of this browser. Over HTTPS their names start with `__Host-`, so that no other host
+ * Cookies of the site. None follows anybody: one keeps the language, one how pages look, one the
+ * session, one marks the forms of this browser. Over HTTPS their names start with `__Host-`, so that no other host
  * of the same domain can set them.
  */
 export const COOKIES = {
   language: { name: 'langue', maxAgeSeconds: 365 * 24 * 3600 },
+  look: { name: 'lisibilite', maxAgeSeconds: 365 * 24 * 3600 },
   session: { name: 'session', maxAgeSeconds: 90 * 24 * 3600 },
   visitor: { name: 'visite', maxAgeSeconds: 24 * 3600 },
 } as const;

@@ -6,7 +6,8 @@ import { assetUrl } from './assets.ts';
 import { markSvg } from './drawings.ts';
 import { Form } from './parts/form.tsx';
 import { Icon } from './parts/icon.tsx';
-import { PATHS_OF_SITE } from './paths.ts';
+import { lookClasses } from './look.ts';
+import { PATHS_OF_SITE, readabilityPath } from './paths.ts';
 import type { Visit } from './visit.ts';
 
 export type PageContent = {
@@ -56,7 +57,7 @@ const Shell = ({ visit, content }: ShellProps) => {
   const { t } = visit;
   const moduleUrl = content.module === undefined ? null : assetUrl(content.module);
   return (
-    <html lang={visit.language}>
+    <html lang={visit.language} class={lookClasses(visit)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -156,6 +157,10 @@ const SiteFoot = ({ visit }: { readonly visit: Visit }) => {
         >
           <Icon name="language" />
           {t('site.otherLanguage')}
+        </a>
+        <a href={readabilityPath(visit.path)} class="foot-link" rel="nofollow">
+          <Icon name="sun" />
+          {t('readability.link')}
         </a>
         {visit.person === null ? null : (
           <Form visit={visit} action={PATHS_OF_SITE.signOut} class="inline">

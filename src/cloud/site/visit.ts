@@ -5,6 +5,8 @@ import { isFormSigned, isSecretShape, makeSecret, signForm } from '../auth/secre
 import type { SignedInPerson } from '../http/deps.ts';
 import type { Call } from '../http/route.ts';
 import { readCookie, writeCookie } from './cookies.ts';
+import { readLook, writeLook } from './look.ts';
+import type { Look } from './look.ts';
 import { SITE_TEXTS } from './texts.ts';
 import type { SiteTranslate } from './texts.ts';
 
@@ -17,13 +19,15 @@ export type Visit = {
   /** Path with query, as asked. */
   readonly path: string;
   readonly isDemo: boolean;
+  /** How this person, or this browser, wants pages to look. */
+  readonly look: Look;
   /** The hidden mark of a form; asking for it sets the visitor's cookie. */
   readonly formMark: () => string;
 };
 
 /** Reads the language and who is there. A language in the address is kept for the next pages. */
 export function openVisit(call: Call, person: SignedInPerson | null): Visit {
-  const language = chooseLanguage(call);
+  const language = chooseLanguage(call, person);
   const { pathname, search } = new URL(call.c.req.url);
   let secret = readVisitorSecret(call);
   return {
@@ -33,6 +37,7 @@ export function openVisit(call: Call, person: SignedInPerson | null): Visit {
     now: call.deps.clock(),
     path: pathname + search,
     isDemo: call.deps.config.demo,
+    look: chooseLook(call, person),
     formMark: () => {
       if (secret === null) {
         secret = makeSecret();
@@ -49,14 +54,29 @@ export function isFormOurs(call: Call, mark: string): boolean {
   return secret !== null && isFormSigned(secret, mark);
 }
 
-function chooseLanguage(call: Call): Language {
+function chooseLanguage(call: Call, person: SignedInPerson | null): Language {
   const asked = call.c.req.query('lang');
   const kept = readCookie(call, 'language');
   if (isLanguage(asked)) {
     if (asked !== kept) writeCookie(call, 'language', asked);
     return asked;
   }
-  return isLanguage(kept) ? kept : DEFAULT_LANGUAGE;
+  if (isLanguage(kept)) return kept;
+  return person?.language ?? DEFAULT_LANGUAGE;
+}
+
+/**
+ * What a person set goes with them. This browser keeps it too, for the pages that do not ask who
+ * is there.
+ */
+function chooseLook(call: Call, person: SignedInPerson | null): Look {
+  const kept = readCookie(call, 'look');
+  if (person === null) return readLook(kept);
+  const { textSize, contrast } = person;
+  const look = { textSize, contrast };
+  const text = writeLook(look);
+  if (text !== (kept ?? '')) writeCookie(call, 'look', text);
+  return look;
 }
 
 function readVisitorSecret(call: Call): string | null {

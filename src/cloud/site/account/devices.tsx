@@ -31,7 +31,7 @@ export const showDevicesRoute = {
       section: 'account',
       isPrivate: true,
       body: (
-        <AccountFrame visit={visit} tab="sessions">
+        <AccountFrame visit={visit} tab="preferences">
           {call.c.req.query('ferme') === undefined ? null : (
             <Notice tone="done" title={t('session.ended')} />
           )}

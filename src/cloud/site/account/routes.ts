@@ -1,6 +1,7 @@
 import type { Route } from '../../http/route.ts';
 import { endSessionRoute, showDevicesRoute } from './devices.tsx';
 import { askLostRoute, declareLostRoute, showPassesRoute } from './passes.tsx';
+import { changeReadabilityRoute, showReadabilityRoute } from './readability.tsx';
 import { showPurseRoute } from './show-purse.tsx';
 import { showStateRoute } from './show-state.ts';
 
@@ -13,4 +14,6 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
   declareLostRoute,
   showDevicesRoute,
   endSessionRoute,
+  showReadabilityRoute,
+  changeReadabilityRoute,
 ];
