@@ -113,8 +113,8 @@ export type ShiftSignUpTable = {
   readonly state: SignUpState;
   readonly signed_at: string;
   readonly closed_at: string | null;
-  /** The hours that were credited. */
-  readonly posting_id: string | null;
+  /** JSON: `{postingId, minutes}[]`, the hours that were credited and not taken back. */
+  readonly credits: Generated<string>;
 };
 
 export type BookingTables = {

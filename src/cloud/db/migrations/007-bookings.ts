@@ -164,8 +164,8 @@ const shifts = ({ text, integer, keyedTable }: SqlWords): readonly string[] => [
     state ${text} not null check (state in ('signed-up', 'dropped-out', 'done', 'absent')),
     signed_at ${text} not null check (length(signed_at) = 24),
     closed_at ${text},
-    -- The hours that were credited.
-    posting_id ${text} references posting (id),
+    -- JSON: the hours that were credited and not taken back, each with its posting.
+    credits ${text} not null default '[]',
     check ((state = 'signed-up') = (closed_at is null))
   ) ${keyedTable}`,
   `create unique index shift_sign_up_once on shift_sign_up (shift_id, person_id) where state <> 'dropped-out'`,
