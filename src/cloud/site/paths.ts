@@ -38,6 +38,27 @@ export const eventPath = (collectiveSlug: string, eventSlug: string): string =>
 export const eventCalendarPath = (collectiveSlug: string, eventSlug: string): string =>
   `${eventPath(collectiveSlug, eventSlug)}/agenda.ics`;
 
+/** Taking places; what was chosen stands in the query. */
+export const bookEventPath = (collectiveSlug: string, eventSlug: string): string =>
+  `${eventPath(collectiveSlug, eventSlug)}/reserver`;
+
+/** Joining the waiting list. */
+export const waitForEventPath = (collectiveSlug: string, eventSlug: string): string =>
+  `${eventPath(collectiveSlug, eventSlug)}/attente`;
+
+/** One booking of the person, whatever its state. */
+export const bookingPath = (bookingId: string): string => `/reservation/${bookingId}`;
+
+export const payBookingPath = (bookingId: string): string => `${bookingPath(bookingId)}/payer`;
+
+export const bookingTicketsPath = (bookingId: string): string =>
+  `${bookingPath(bookingId)}/billets`;
+
+export const cancelPlacesPath = (bookingId: string): string => `${bookingPath(bookingId)}/annuler`;
+
+/** The person's place in a waiting list. */
+export const waitingPath = (waitingId: string): string => `/attente/${waitingId}`;
+
 export const collectivePath = (slug: string): string => `/collectif/${slug}`;
 
 export const villagePath = (slug: string): string => `/village/${slug}`;
