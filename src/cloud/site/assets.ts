@@ -17,7 +17,7 @@ export type Asset = {
   readonly brotli: Uint8Array | null;
 };
 
-export type AssetName = 'style' | 'font' | 'mark' | 'account-module';
+export type AssetName = 'style' | 'office-style' | 'font' | 'mark' | 'account-module';
 
 export const ASSET_PATH = '/fichiers/';
 
@@ -41,21 +41,27 @@ function makeAsset(name: string, extension: string, contentType: string, bytes: 
   };
 }
 
-/** One sheet: the tokens, then the site's own parts by the order of their names. */
-function readStyle(fontFileName: string): Buffer {
-  const folder = resourcesPath('site', 'styles');
-  const sheets = [
-    readFileSync(resourcesPath('look', 'tokens.css'), 'utf8'),
-    ...readdirSync(folder)
-      .filter((file) => file.endsWith('.css'))
-      .toSorted()
-      .map((file) => readFileSync(`${folder}/${file}`, 'utf8')),
-  ];
-  const sheet = sheets.join('\n');
-  const fontUrl = `../fonts/${FONT_FILE}`;
-  assert(sheet.includes(fontUrl), `tokens.css no longer names ${fontUrl}`);
-  return Buffer.from(shortenStyle(sheet.replace(fontUrl, ASSET_PATH + fontFileName)));
+/** The sheets of a folder, by the order of their names. */
+function readSheets(...folderNames: readonly string[]): string {
+  const folder = resourcesPath('site', ...folderNames);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.css'))
+    .toSorted()
+    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+    .join('\n');
 }
+
+/** One sheet: the tokens, then the site's own parts. */
+function readStyle(fontFileName: string): Buffer {
+  const tokens = readFileSync(resourcesPath('look', 'tokens.css'), 'utf8');
+  const fontUrl = `../fonts/${FONT_FILE}`;
+  assert(tokens.includes(fontUrl), `tokens.css no longer names ${fontUrl}`);
+  const withFont = tokens.replace(fontUrl, ASSET_PATH + fontFileName);
+  return Buffer.from(shortenStyle(`${withFont}\n${readSheets('styles')}`));
+}
+
+/** What only the office's pages need, so that a first visit does not pay for it. */
+const readOfficeStyle = (): Buffer => Buffer.from(shortenStyle(readSheets('styles', 'office')));
 
 /** Leaves out comments and indentation. Nothing of ours holds them inside a text. */
 const shortenStyle = (sheet: string): string =>
@@ -83,6 +89,7 @@ function readAssets(): Readonly<Record<AssetName, Asset | null>> {
   return {
     font,
     style: makeAsset('lespass', 'css', 'text/css; charset=utf-8', readStyle(font.fileName)),
+    'office-style': makeAsset('gestion', 'css', 'text/css; charset=utf-8', readOfficeStyle()),
     mark: makeAsset(
       'mark',
       'svg',

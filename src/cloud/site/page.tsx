@@ -77,6 +77,9 @@ const Shell = ({ visit, content }: ShellProps) => {
           crossorigin=""
         />
         <link rel="stylesheet" href={assetUrl('style') ?? ''} />
+        {content.section === 'office' ? (
+          <link rel="stylesheet" href={assetUrl('office-style') ?? ''} />
+        ) : null}
         <link rel="icon" href={assetUrl('mark') ?? ''} type="image/svg+xml" />
         {content.jsonLd === undefined ? null : (
           <script type="application/ld+json">{raw(content.jsonLd)}</script>

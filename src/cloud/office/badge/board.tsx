@@ -20,7 +20,7 @@ import { BADGE_PATHS, badgePath } from './badge-paths.ts';
 import { boardVersion, readBoard } from './board-store.ts';
 import type { Board } from './board-store.ts';
 import { nameOf } from './names.ts';
-import { TableBox } from './table-box.tsx';
+import { TableBox } from '../../site/parts/tables.tsx';
 
 /** Who is in now, for staff: all names (RULES B8). */
 export const showBoardRoute = {

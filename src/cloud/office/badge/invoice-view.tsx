@@ -3,7 +3,7 @@ import type { Visit } from '../../site/visit.ts';
 import type { Invoice } from './invoice.ts';
 import { buyerLines, rateText } from './invoice-sheet.ts';
 import { monthText } from './month-store.ts';
-import { TableBox } from './table-box.tsx';
+import { TableBox } from '../../site/parts/tables.tsx';
 
 type InvoiceProps = { readonly visit: Visit; readonly invoice: Invoice };
 

@@ -12,7 +12,7 @@ import { monthAfter, monthBefore, monthText, readMonthOf } from './month-store.t
 import type { Month } from './month-store.ts';
 import { nameOf } from './names.ts';
 import { readMonth } from './typed.ts';
-import { TableBox } from './table-box.tsx';
+import { TableBox } from '../../site/parts/tables.tsx';
 
 export type AskedMonth = { readonly month: string; readonly payer: string | null };
 

@@ -9,7 +9,7 @@ import type { Visit } from '../../site/visit.ts';
 import { answerBadgePage } from './badge-frame.tsx';
 import { openBadgeOffice, refuseUnknown } from './badge-office.ts';
 import { BADGE_PATHS, badgePath } from './badge-paths.ts';
-import { AreaField, TextField } from './fields.tsx';
+import { AreaField, TextField } from '../../site/parts/fields.tsx';
 import { findNamedPerson } from './find-person.ts';
 import {
   addPartyPerson,

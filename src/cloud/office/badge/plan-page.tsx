@@ -8,7 +8,13 @@ import type { Visit } from '../../site/visit.ts';
 import { answerBadgePage } from './badge-frame.tsx';
 import type { BadgeOffice } from './badge-office.ts';
 import { badgePath } from './badge-paths.ts';
-import { AreaField, CheckField, FieldGroup, SelectField, TextField } from './fields.tsx';
+import {
+  AreaField,
+  CheckField,
+  FieldGroup,
+  SelectField,
+  TextField,
+} from '../../site/parts/fields.tsx';
 import {
   DESCRIPTION_LENGTH_MAX,
   MEMBER_PREFIX,

@@ -23,7 +23,7 @@ import type { Visit } from '../../site/visit.ts';
 import { answerBadgePage } from './badge-frame.tsx';
 import { openBadgeOffice, refuseUnknown } from './badge-office.ts';
 import { BADGE_PATHS, badgePath } from './badge-paths.ts';
-import { TextField } from './fields.tsx';
+import { TextField } from '../../site/parts/fields.tsx';
 import { nameOf } from './names.ts';
 import { readEventsOf } from './presence-events.ts';
 import type { PresenceEventRow } from './presence-events.ts';

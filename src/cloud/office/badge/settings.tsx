@@ -12,7 +12,7 @@ import { answerBadgePage } from './badge-frame.tsx';
 import { openBadgeOffice, refuseUnknown } from './badge-office.ts';
 import type { BadgeOffice } from './badge-office.ts';
 import { BADGE_PATHS, badgePath } from './badge-paths.ts';
-import { AreaField, CheckField, FieldGroup, TextField } from './fields.tsx';
+import { AreaField, CheckField, FieldGroup, TextField } from '../../site/parts/fields.tsx';
 import { readBadgeSettings, renewDoor, saveBadgeSettings } from './settings-store.ts';
 import { readWhole } from './typed.ts';
 

@@ -11,7 +11,7 @@ import { answerConfirmation } from '../confirm-page.tsx';
 import { answerBadgePage } from './badge-frame.tsx';
 import { openBadgeOffice, refuseUnknown } from './badge-office.ts';
 import { BADGE_PATHS, badgePath } from './badge-paths.ts';
-import { SelectField, TextField } from './fields.tsx';
+import { SelectField, TextField } from '../../site/parts/fields.tsx';
 import { listPlans } from './plans-store.ts';
 import type { PlanRow } from './plans-store.ts';
 import { listSpaces, removeSpace, saveSpace } from './spaces-store.ts';

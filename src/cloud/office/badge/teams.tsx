@@ -10,7 +10,7 @@ import type { Visit } from '../../site/visit.ts';
 import { answerBadgePage } from './badge-frame.tsx';
 import { openBadgeOffice, refuseUnknown } from './badge-office.ts';
 import { BADGE_PATHS, badgePath } from './badge-paths.ts';
-import { TextField } from './fields.tsx';
+import { TextField } from '../../site/parts/fields.tsx';
 import { findNamedPerson } from './find-person.ts';
 import { addSharer, listTeams, removeSharer } from './teams-store.ts';
 import type { Team } from './teams-store.ts';

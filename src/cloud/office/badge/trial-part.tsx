@@ -3,7 +3,7 @@ import type { DayRule, Day } from '../../../shared/time.ts';
 import { PriceWhy } from '../../site/badge/price-why.tsx';
 import { Icon } from '../../site/parts/icon.tsx';
 import type { Visit } from '../../site/visit.ts';
-import { CheckField, TextField } from './fields.tsx';
+import { CheckField, TextField } from '../../site/parts/fields.tsx';
 import { STAYS_MAX, asMemberField, dayField, fromField, leftField, toField } from './simulate.ts';
 import type { Trial, TrialResult, TypedTrial } from './simulate.ts';
 
