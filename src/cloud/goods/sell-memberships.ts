@@ -1,16 +1,16 @@
 import type { SaleLine } from '../../domain/journal/sale-entries.ts';
-import { membershipPeriod } from '../../domain/membership/period.ts';
-import type { PostingId } from '../../domain/wallet/ledger-types.ts';
-import { dayOf } from '../../shared/format.ts';
-import type { AssetId, MembershipId, PersonId } from '../../shared/ids.ts';
-import { cents } from '../../shared/money.ts';
-import type { Day, Instant } from '../../shared/time.ts';
+import type { MembershipId, PersonId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/time.ts';
 import { isOneOf } from '../db/bulk-rows.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import type { KnownStation } from '../http/deps.ts';
-import { uuidOf } from '../ledger/account-id.ts';
-import { correct, give } from '../ledger/operations.ts';
-import { ensureWalletOfPerson, findWalletOfPerson } from '../ledger/wallets.ts';
+import {
+  countPeriod,
+  giveWelcome,
+  takeWelcomeBack,
+  tellWallet,
+} from '../membership/period-and-gift.ts';
+import type { TakenAt } from '../membership/period-and-gift.ts';
 import { findMember } from './find-member.ts';
 import { linesOf } from './goods-facts.ts';
 import type { LineOf } from './goods-facts.ts';
@@ -78,11 +78,7 @@ async function storeMembership(
   const { offer, line, at, saleId } = sold;
   const { membershipId, priceId } = line.detail;
   const personId = await findMember(tx, line.detail, at);
-  const { startsOn, endsOn } = membershipPeriod({
-    duration: offer.duration,
-    today: dayOf(at, offer.time_zone),
-    runningUntil: await findRunningUntil(tx, personId, offer.id),
-  });
+  const { startsOn, endsOn } = await countPeriod(tx, personId, offer, at);
   await tx.query
     .insertInto('membership')
     .values({
@@ -99,58 +95,13 @@ async function storeMembership(
       line_id: line.lineId,
     })
     .execute();
-  await giveWelcome(tx, station, { offer, membershipId, personId, at });
+  await giveWelcome(tx, takenAt(station, at), { offer, membershipId, personId });
   await tellWallet(tx, personId);
 }
 
-/** The last day of what this person has of the same offer; null when nothing of it runs. */
-async function findRunningUntil(
-  tx: WritableDb,
-  personId: PersonId,
-  offerId: string,
-): Promise<Day | null> {
-  const row = await tx.query
-    .selectFrom('membership')
-    .select(({ fn }) => fn.max('ends_on').as('ends_on'))
-    .where('person_id', '=', personId)
-    .where('offer_id', '=', offerId)
-    .where('state', '=', 'active')
-    .executeTakeFirst();
-  return (row?.ends_on ?? null) as Day | null;
-}
-
-const giftIdOf = (membershipId: string): PostingId =>
-  uuidOf(`gift of membership ${membershipId}`) as PostingId;
-
-/** What the offer gives its members (RULES A4). */
-async function giveWelcome(
-  tx: WritableDb,
-  station: KnownStation,
-  to: {
-    readonly offer: Offer;
-    readonly membershipId: MembershipId;
-    readonly personId: PersonId;
-    readonly at: Instant;
-  },
-): Promise<void> {
-  const { gift_asset_id: assetId, gift_amount: amount } = to.offer;
-  if (assetId === null || amount === null) return;
-  await give(tx, {
-    id: giftIdOf(to.membershipId),
-    at: to.at,
-    stationId: station.id,
-    cause: to.membershipId,
-    collectiveId: station.collectiveId,
-    to: { walletId: await ensureWalletOfPerson(tx, to.personId, to.at) },
-    assetId: assetId as AssetId,
-    amountCents: cents(amount),
-  });
-}
-
-async function tellWallet(tx: WritableDb, personId: PersonId): Promise<void> {
-  const walletId = await findWalletOfPerson(tx, personId);
-  if (walletId !== undefined) tx.changed('wallet', walletId, null);
-}
+const takenAt = (station: KnownStation, at: Instant): TakenAt => ({
+  ...{ stationId: station.id, collectiveId: station.collectiveId, at },
+});
 
 /** Memberships that a correction takes back, with their gift as far as it is not spent. */
 export async function cancelMemberships(
@@ -163,43 +114,14 @@ export async function cancelMemberships(
   if (membershipIds.length === 0) return;
   const cancelled = await tx.query
     .updateTable('membership')
-    .set({ state: 'cancelled' })
+    .set({ state: 'cancelled', renews: 0, renew_means: null, renew_next_at: null })
     .where(isOneOf(tx.kind, 'id', membershipIds))
     .where('sale_id', '=', saleId)
     .where('state', '=', 'active')
     .returning(['id', 'person_id'])
     .execute();
   for (const { id, person_id: personId } of cancelled) {
-    await takeWelcomeBack(tx, station, id, at);
+    await takeWelcomeBack(tx, takenAt(station, at), id);
     await tellWallet(tx, personId as PersonId);
   }
-}
-
-async function takeWelcomeBack(
-  tx: WritableDb,
-  station: KnownStation,
-  membershipId: string,
-  at: Instant,
-): Promise<void> {
-  const corrects = giftIdOf(membershipId);
-  const gift = await tx.query
-    .selectFrom('transfer')
-    .select(['asset_id', 'amount'])
-    .where('posting_id', '=', corrects)
-    .executeTakeFirst();
-  if (gift === undefined) return;
-  const takeBack = (amount: number) =>
-    correct(tx, {
-      id: uuidOf(`gift of membership ${membershipId} taken back`) as PostingId,
-      at,
-      stationId: station.id,
-      cause: membershipId,
-      collectiveId: station.collectiveId,
-      corrects,
-      parts: [{ assetId: gift.asset_id as AssetId, cents: cents(amount) }],
-    });
-  const whole = await takeBack(gift.amount);
-  if (whole.ok || whole.error.code !== 'short') return;
-  const rest = gift.amount - whole.error.missingCents;
-  if (rest > 0) await takeBack(rest);
 }
