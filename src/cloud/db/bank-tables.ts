@@ -25,6 +25,7 @@ export type BankCardTable = {
   readonly label: string;
   readonly added_at: string;
   readonly removed_at: string | null;
+  readonly forgotten_at: string | null;
 };
 
 export type BankPaymentTable = {
@@ -37,6 +38,7 @@ export type BankPaymentTable = {
   readonly collective_id: string | null;
   readonly cents: number;
   readonly state: BankPaymentState;
+  readonly card_id: string | null;
   readonly keeps_card: Flag;
   readonly checkout: string | null;
   readonly checkout_url: string | null;

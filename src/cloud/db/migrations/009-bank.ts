@@ -23,9 +23,13 @@ const accounts = ({ text, keyedTable }: SqlWords): readonly string[] => [
     -- For the person to know it by: brand and last digits.
     label ${text} not null,
     added_at ${text} not null check (length(added_at) = 24),
-    removed_at ${text}
+    removed_at ${text} check (length(removed_at) = 24),
+    -- When the bank has forgotten it too; a job tells it until then.
+    forgotten_at ${text} check (length(forgotten_at) = 24),
+    check (forgotten_at is null or removed_at is not null)
   ) ${keyedTable}`,
   `create unique index bank_card_in_use on bank_card (person_id, collective_id) where removed_at is null`,
+  `create index bank_card_to_forget on bank_card (removed_at) where removed_at is not null and forgotten_at is null`,
 ];
 
 const payments = ({ text, integer, keyedTable }: SqlWords): readonly string[] => [
@@ -41,6 +45,8 @@ const payments = ({ text, integer, keyedTable }: SqlWords): readonly string[] =>
     -- 0 when a card is only left for later.
     cents ${integer} not null check ((cents > 0) = (purpose <> 'card') and cents >= 0),
     state ${text} not null check (state in ('started', 'paid', 'failed', 'given-up')),
+    -- The kept card that pays a renewal.
+    card_id ${text} references bank_card (id),
     -- The card is kept at the bank for the renewals.
     keeps_card ${integer} not null default 0 check (keeps_card in (0, 1)),
     -- The bank's own ids: of its page, and of the money that moved.
@@ -51,7 +57,7 @@ const payments = ({ text, integer, keyedTable }: SqlWords): readonly string[] =>
     fee_cents ${integer} check (fee_cents >= 0),
     refunded_cents ${integer} not null default 0 check (refunded_cents between 0 and cents),
     started_at ${text} not null check (length(started_at) = 24),
-    -- When a job asks the bank next, if nothing was heard.
+    -- When a job asks the bank next: nothing was heard, or its fee is not known yet.
     ask_at ${text} check (length(ask_at) = 24),
     closed_at ${text} check (length(closed_at) = 24),
     -- A code, for the page and the log.
@@ -60,9 +66,10 @@ const payments = ({ text, integer, keyedTable }: SqlWords): readonly string[] =>
     check ((purpose = 'top-up') = (collective_id is null)),
     check ((purpose = 'top-up') = (subject_id is null)),
     check ((state = 'started') = (closed_at is null)),
+    check ((purpose = 'renewal') = (card_id is not null)),
     check (state <> 'paid' or purpose = 'card' or bank_reference is not null)
   ) ${keyedTable}`,
-  `create index bank_payment_to_ask on bank_payment (ask_at) where state = 'started'`,
+  `create index bank_payment_to_ask on bank_payment (ask_at) where ask_at is not null`,
   `create index bank_payment_by_person on bank_payment (person_id, started_at)`,
   `create index bank_payment_by_subject on bank_payment (subject_id) where subject_id is not null`,
   `create table bank_refund (
