@@ -60,7 +60,7 @@ const isSale = (command: LedgerCommand): command is AnySale =>
 
 /** Wallets that a command names by itself, not by a card. */
 export function namedWalletsOf(command: LedgerCommand): readonly WalletId[] {
-  if (command.kind === 'wallet-sale') return [command.walletId];
+  if (command.kind === 'wallet-sale' || command.kind === 'give-up') return [command.walletId];
   return 'to' in command && 'walletId' in command.to ? [command.to.walletId] : [];
 }
 
@@ -128,6 +128,7 @@ export function amountsOf(command: LedgerCommand): readonly number[] {
       return command.parts?.map((part) => part.cents) ?? [];
     case 'release':
     case 'refund':
+    case 'give-up':
       return [];
     default:
       return command satisfies never;

@@ -12,6 +12,7 @@ import type { Result } from '../../shared/result.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { CreditRefusal, Credited } from '../../domain/wallet/decide-credit.ts';
 import type { Corrected, CorrectionRefusal } from '../../domain/wallet/decide-correction.ts';
+import type { GiveUpRefusal, GivenUp } from '../../domain/wallet/decide-give-up.ts';
 import type { Refunded, RefundRefusal } from '../../domain/wallet/decide-refund.ts';
 import type {
   Released,
@@ -109,6 +110,13 @@ export type RefundCommand = Movement & {
   readonly cancelsGifts: boolean;
 };
 
+/** All that a wallet has goes back to its issuers: its holder leaves for good. */
+export type GiveUpCommand = Movement & {
+  readonly kind: 'give-up';
+  readonly collectiveId: null;
+  readonly walletId: WalletId;
+};
+
 export type CorrectionCommand = Movement & {
   readonly kind: 'correction';
   readonly collectiveId: CollectiveId | null;
@@ -135,6 +143,7 @@ export type LedgerCommand =
   | WalletSaleCommand
   | CreditCommand
   | RefundCommand
+  | GiveUpCommand
   | CorrectionCommand
   | SettlementCommand;
 
@@ -165,6 +174,7 @@ export type LedgerAnswer =
       readonly kind: 'refund';
       readonly result: Result<Refunded, RefundRefusal | { readonly code: 'card-random' }>;
     }
+  | { readonly kind: 'give-up'; readonly result: Result<GivenUp, GiveUpRefusal> }
   | { readonly kind: 'correction'; readonly result: Result<Corrected, CorrectionRefusal> }
   | { readonly kind: 'settlement'; readonly result: Result<Settled, SettlementRefusal> };
 
@@ -193,6 +203,8 @@ function contentOf(command: Exclude<LedgerCommand, ReleaseCommand>): readonly un
       return [...common, command.to, command.assetId, command.amountCents];
     case 'refund':
       return [...common, command.card, command.includesGlobal, command.cancelsGifts];
+    case 'give-up':
+      return [...common, command.walletId];
     case 'correction':
       return [...common, command.corrects, command.parts === null ? null : sorted(command.parts)];
     case 'settlement':

@@ -8,6 +8,7 @@ import type { Book } from '../../domain/wallet/book.ts';
 import { decideCorrection } from '../../domain/wallet/decide-correction.ts';
 import { decideCredit } from '../../domain/wallet/decide-credit.ts';
 import type { CreditTarget } from '../../domain/wallet/decide-credit.ts';
+import { decideGiveUp } from '../../domain/wallet/decide-give-up.ts';
 import { decideRefund } from '../../domain/wallet/decide-refund.ts';
 import { decideRelease, decideReserve } from '../../domain/wallet/decide-reserve.ts';
 import {
@@ -90,6 +91,11 @@ export function decideCommand(
       const order = { ...command, ...header, collectiveId: command.collectiveId };
       const isCardOfVillage = isOfVillage(gathered, found, command.collectiveId);
       return { kind: command.kind, result: decideRefund(book, order, found, isCardOfVillage) };
+    }
+    case 'give-up': {
+      const order = { ...headerOf(command, null), collectiveId: command.collectiveId };
+      const walletId = gathered.findWallet(command.walletId);
+      return { kind: command.kind, result: decideGiveUp(book, order, walletId) };
     }
     case 'correction': {
       const order = { ...command, ...headerOf(command, null) };

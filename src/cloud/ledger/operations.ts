@@ -4,6 +4,7 @@ import { applyCommands } from './apply-commands.ts';
 import type {
   CorrectionCommand,
   CreditCommand,
+  GiveUpCommand,
   LedgerAnswer,
   LedgerCommand,
   RefundCommand,
@@ -62,6 +63,10 @@ export const give = (tx: WritableDb, command: Unsent<CreditCommand>) =>
 /** Empties a card against cash (RULES T6). */
 export const refundCard = (tx: WritableDb, command: Unsent<RefundCommand>) =>
   applyOne(tx, 'refund', { kind: 'refund', ...command });
+
+/** Gives back to its issuers all that a wallet has (RULES P4). */
+export const giveUp = (tx: WritableDb, command: Unsent<GiveUpCommand>) =>
+  applyOne(tx, 'give-up', { kind: 'give-up', ...command });
 
 /** Takes a movement back by a new one that names it (RULES M6). */
 export const correct = (tx: WritableDb, command: Unsent<CorrectionCommand>) =>

@@ -172,6 +172,7 @@ export function walletsChange(
     case 'sale':
     case 'unsecured-sale':
     case 'wallet-sale':
+    case 'give-up':
       return -answer.result.value.parts.reduce((sum, part) => sum + part.cents, 0);
     case 'refund': {
       const { paidOut, cancelled } = answer.result.value;
