@@ -17,7 +17,8 @@ export type Asset = {
   readonly brotli: Uint8Array | null;
 };
 
-export type AssetName = 'style' | 'office-style' | 'font' | 'mark' | 'account-module';
+export type AssetName =
+  'style' | 'office-style' | 'font' | 'mark' | 'account-module' | 'share-module';
 
 export const ASSET_PATH = '/fichiers/';
 
@@ -97,6 +98,7 @@ function readAssets(): Readonly<Record<AssetName, Asset | null>> {
       readFileSync(resourcesPath('look', 'mark.svg')),
     ),
     'account-module': readModule('account'),
+    'share-module': readModule('share'),
   };
 }
 

@@ -21,7 +21,9 @@ export type PageContent = {
   readonly section?: 'agenda' | 'account' | 'office';
   /** For search engines: JSON-LD, already as text that is safe inside a page. */
   readonly jsonLd?: string;
-  readonly module?: 'account-module';
+  /** For the head: what is shown where the page is shared, its own address, its feeds. */
+  readonly meta?: Child;
+  readonly module?: 'account-module' | 'share-module';
   /** What the module asks to learn that the page has changed; the purse when not said. */
   readonly stateUrl?: string;
   /** Pages about one person are kept by no cache and no search engine. */
@@ -81,6 +83,7 @@ const Shell = ({ visit, content }: ShellProps) => {
           <link rel="stylesheet" href={assetUrl('office-style') ?? ''} />
         ) : null}
         <link rel="icon" href={assetUrl('mark') ?? ''} type="image/svg+xml" />
+        {content.meta}
         {content.jsonLd === undefined ? null : (
           <script type="application/ld+json">{raw(content.jsonLd)}</script>
         )}
