@@ -8,9 +8,11 @@ const STATE_URL = document.getElementById('contenu')?.dataset['state'] ?? '/mon-
 const TOUCHED = 'a, button, summary';
 
 let known: string | null = null;
+/** A form is on its way: drawn again now, it would be another form with another id. */
+let isSending = false;
 
 async function look(): Promise<void> {
-  if (document.visibilityState === 'hidden') return;
+  if (document.visibilityState === 'hidden' || isSending) return;
   const headers: Record<string, string> = known === null ? {} : { 'If-None-Match': known };
   const answer = await fetch(STATE_URL, { headers, cache: 'no-store', redirect: 'manual' });
   const etag = answer.headers.get('ETag');
@@ -26,7 +28,7 @@ async function redraw(): Promise<void> {
   if (!answer.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const [before, after] = [document.getElementById('contenu'), fresh.getElementById('contenu')];
-  if (before === null || after === null) return;
+  if (before === null || after === null || isSending) return;
   const opened = new Set(
     [...before.querySelectorAll('details[open]')].map((details) => details.id),
   );
@@ -36,17 +38,41 @@ async function redraw(): Promise<void> {
   const touched = [...before.querySelectorAll(TOUCHED)].find(
     (element) => element === document.activeElement,
   );
+  keepTyped(before, fresh);
+  const typingId = before.contains(document.activeElement) ? document.activeElement?.id : undefined;
   before.replaceChildren(...after.childNodes);
-  if (touched === undefined) return;
+  if (touched === undefined) {
+    if (typingId) document.getElementById(typingId)?.focus({ preventScroll: true });
+    return;
+  }
   [...before.querySelectorAll<HTMLElement>(TOUCHED)]
     .find((element) => wordsOf(element) === wordsOf(touched))
     ?.focus({ preventScroll: true });
 }
 
+/** What was typed or chosen and not sent yet stays. */
+function keepTyped(before: HTMLElement, fresh: Document): void {
+  for (const field of before.querySelectorAll<Answer>('input[id], textarea[id], select[id]')) {
+    const same = fresh.getElementById(field.id) as Answer | null;
+    if (same === null || same.tagName !== field.tagName) continue;
+    same.value = field.value;
+    if (field instanceof HTMLInputElement) (same as HTMLInputElement).checked = field.checked;
+  }
+}
+
+type Answer = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
 /** What tells a link or a button from the others of its page. */
 const wordsOf = (element: Element): string =>
   `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent}`;
 
+document.addEventListener('submit', () => {
+  isSending = true;
+});
+// A page that the browser kept, and shows again when somebody goes back.
+addEventListener('pageshow', () => {
+  isSending = false;
+});
 // A look that fails is made up by the next one.
 setInterval(() => void look().catch(() => {}), ASK_EVERY_MS);
 document.addEventListener('visibilitychange', () => void look().catch(() => {}));
