@@ -1,6 +1,7 @@
 import { writeTransaction } from '../db/write-transaction.ts';
 import type { CloudDeps, MailPicture } from '../http/deps.ts';
 import { claimDueMails, markMailFailed, markMailSent } from './mail-store.ts';
+import { withSiteAddress } from './site-address.ts';
 
 type MailDeps = Pick<CloudDeps, 'db' | 'clock' | 'logger' | 'mail' | 'config'>;
 
@@ -18,8 +19,8 @@ export async function sendWaitingMails(deps: MailDeps): Promise<number> {
       await deps.mail.send({
         to: row.to_address,
         subject: row.subject,
-        text: row.text,
-        ...(row.html === '' ? {} : { html: row.html }),
+        text: withSiteAddress(row.text, deps.config.publicUrl),
+        ...(row.html === '' ? {} : { html: withSiteAddress(row.html, deps.config.publicUrl) }),
         pictures: JSON.parse(row.attachments) as readonly MailPicture[],
       });
     } catch (error) {

@@ -4,6 +4,7 @@ import { toInstant } from '../../../shared/time.ts';
 import type { MailTable } from '../../db/site-tables.ts';
 import type { Route } from '../../http/route.ts';
 import { listMails } from '../../mail/mail-store.ts';
+import { withSiteAddress } from '../../mail/site-address.ts';
 import { answerPage } from '../page.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PATHS_OF_SITE } from '../paths.ts';
@@ -20,7 +21,11 @@ export const showDemoMailsRoute = {
   handle: async (call) => {
     const visit = openVisit(call, await call.findPerson());
     const { t } = visit;
-    const mails = await listMails(call.deps.db, MAILS_SHOWN_MAX);
+    const { publicUrl } = call.deps.config;
+    const mails = (await listMails(call.deps.db, MAILS_SHOWN_MAX)).map((mail) => ({
+      ...mail,
+      text: withSiteAddress(mail.text, publicUrl),
+    }));
     return answerPage(call, visit, {
       title: t('demo.title'),
       isPrivate: true,
