@@ -5,6 +5,7 @@
 
 const ASK_EVERY_MS = 1_500;
 const STATE_URL = document.getElementById('contenu')?.dataset['state'] ?? '/mon-compte/etat';
+const SENDING_MS_MAX = 10_000;
 const TOUCHED = 'a, button, summary';
 
 let known: string | null = null;
@@ -50,17 +51,27 @@ async function redraw(): Promise<void> {
     ?.focus({ preventScroll: true });
 }
 
-/** What was typed or chosen and not sent yet stays. */
+type Answer = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** What was typed or chosen and not sent yet stays; what nobody touched is as the cloud says now. */
 function keepTyped(before: HTMLElement, fresh: Document): void {
   for (const field of before.querySelectorAll<Answer>('input[id], textarea[id], select[id]')) {
-    const same = fresh.getElementById(field.id) as Answer | null;
-    if (same === null || same.tagName !== field.tagName) continue;
-    same.value = field.value;
-    if (field instanceof HTMLInputElement) (same as HTMLInputElement).checked = field.checked;
+    const same = fresh.getElementById(field.id);
+    if (!isTouched(field)) continue;
+    if (field instanceof HTMLInputElement && same instanceof HTMLInputElement) {
+      same.checked = field.checked;
+    }
+    if (same !== null && same.tagName === field.tagName) (same as Answer).value = field.value;
   }
 }
 
-type Answer = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+function isTouched(field: Answer): boolean {
+  if (field instanceof HTMLSelectElement) {
+    return [...field.options].some(({ selected, defaultSelected }) => selected !== defaultSelected);
+  }
+  const isTicked = field instanceof HTMLInputElement && field.checked !== field.defaultChecked;
+  return isTicked || field.value !== field.defaultValue;
+}
 
 /** What tells a link or a button from the others of its page. */
 const wordsOf = (element: Element): string =>
@@ -68,6 +79,8 @@ const wordsOf = (element: Element): string =>
 
 document.addEventListener('submit', () => {
   isSending = true;
+  // A form that gives a file leaves the page where it is.
+  setTimeout(() => (isSending = false), SENDING_MS_MAX);
 });
 // A page that the browser kept, and shows again when somebody goes back.
 addEventListener('pageshow', () => {
