@@ -20,6 +20,7 @@ export type BankCardTable = {
   readonly id: string;
   readonly person_id: string;
   readonly collective_id: string;
+  readonly account: string;
   readonly customer: string;
   readonly method: string;
   readonly label: string;
@@ -36,6 +37,7 @@ export type BankPaymentTable = {
   readonly subject_id: string | null;
   readonly person_id: string;
   readonly collective_id: string | null;
+  readonly account: string | null;
   readonly cents: number;
   readonly state: BankPaymentState;
   readonly card_id: string | null;

@@ -18,6 +18,8 @@ const accounts = ({ text, keyedTable }: SqlWords): readonly string[] => [
     id ${text} primary key,
     person_id ${text} not null references person (id),
     collective_id ${text} not null references collective (id),
+    -- Where it was left: it stays there when the collective is paid elsewhere.
+    account ${text} not null,
     customer ${text} not null,
     method ${text} not null,
     -- For the person to know it by: brand and last digits.
@@ -42,6 +44,8 @@ const payments = ({ text, integer, keyedTable }: SqlWords): readonly string[] =>
     person_id ${text} not null references person (id),
     -- Null: the network, for the global currency.
     collective_id ${text} references collective (id),
+    -- Whose account at the bank was paid; null is the network's own. What goes back leaves it.
+    account ${text},
     -- 0 when a card is only left for later.
     cents ${integer} not null check ((cents > 0) = (purpose <> 'card') and cents >= 0),
     state ${text} not null check (state in ('started', 'paid', 'failed', 'given-up')),
@@ -65,6 +69,7 @@ const payments = ({ text, integer, keyedTable }: SqlWords): readonly string[] =>
     posting_id ${text} references posting (id),
     check ((purpose = 'top-up') = (collective_id is null)),
     check ((purpose = 'top-up') = (subject_id is null)),
+    check ((purpose = 'top-up') = (account is null)),
     check ((state = 'started') = (closed_at is null)),
     check ((purpose = 'renewal') = (card_id is not null)),
     check (state <> 'paid' or purpose = 'card' or bank_reference is not null)
