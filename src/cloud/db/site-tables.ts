@@ -155,7 +155,7 @@ export type MailTable = {
   /** Emptied once sent, so that no code or name stays. */
   readonly text: string;
   readonly html: string;
-  /** JSON: `MailPicture[]` of src/cloud/http/deps.ts. */
+  /** JSON: `MailPicture` and `MailAttachment` of src/cloud/http/deps.ts, one list. */
   readonly attachments: Generated<string>;
   readonly created_at: string;
   readonly next_try_at: string;

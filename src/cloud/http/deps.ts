@@ -16,10 +16,19 @@ export type Mail = {
   readonly text: string;
   readonly html?: string;
   readonly pictures?: readonly MailPicture[];
+  readonly attachments?: readonly MailAttachment[];
 };
 
 /** A PNG that the mail carries and its HTML shows as `cid:<id>`. */
 export type MailPicture = { readonly id: string; readonly base64: string };
+
+/** A file beside the mail: a calendar entry, a PDF. */
+export type MailAttachment = {
+  /** As it is saved: `billets.pdf`. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly base64: string;
+};
 
 export type MailPort = {
   /** Throws when the mail could not be handed over: the caller decides whether to try again. */

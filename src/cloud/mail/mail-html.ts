@@ -1,10 +1,12 @@
 import type { Language } from '../../shared/i18n.ts';
 
 export type MailPart =
-  | { readonly kind: 'text' | 'small' | 'code'; readonly text: string }
+  | { readonly kind: 'title' | 'text' | 'small' | 'code'; readonly text: string }
   | { readonly kind: 'button'; readonly text: string; readonly url: string }
   /** A picture that the mail carries (`MailPicture`), as wide as given, in pixels. */
   | { readonly kind: 'picture'; readonly id: string; readonly alt: string; readonly width: number }
+  /** What, when, where: a word for each, its answer beside it. */
+  | { readonly kind: 'facts'; readonly facts: readonly (readonly [label: string, text: string])[] }
   /** Rows of a paper; a last cell stands on the right. */
   | {
       readonly kind: 'rows';
@@ -45,6 +47,10 @@ function partHtml(part: MailPart): string {
       return `<p style="margin:16px 0"><img src="cid:${escapeHtml(part.id)}" alt="${escapeHtml(part.alt)}" width="${part.width}" height="${part.width}" style="display:block;background:#ffffff"></p>`;
     case 'rows':
       return rowsHtml(part.rows);
+    case 'facts':
+      return factsHtml(part.facts);
+    case 'title':
+      return `<h1 style="font-size:24px;line-height:1.25;margin:12px 0">${escapeHtml(part.text)}</h1>`;
     case 'text':
       return `<p style="font-size:17px;margin:12px 0">${escapeHtml(part.text)}</p>`;
     case 'small':
@@ -54,6 +60,16 @@ function partHtml(part: MailPart): string {
     case 'button':
       return `<p style="margin:20px 0"><a href="${escapeHtml(part.url)}" style="display:inline-block;background:#ffb938;color:${INK};font-size:17px;font-weight:bold;text-decoration:none;padding:14px 22px;border-radius:12px;border:2px solid ${INK}">${escapeHtml(part.text)}</a></p>`;
   }
+}
+
+function factsHtml(facts: Extract<MailPart, { kind: 'facts' }>['facts']): string {
+  const body = facts
+    .map(
+      ([label, text]) =>
+        `<tr><td style="padding:6px 16px 6px 0;color:${SOFT};font-size:15px;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td><td style="padding:6px 0;font-size:17px;font-weight:bold;vertical-align:top">${escapeHtml(text).replaceAll('\n', '<br>')}</td></tr>`,
+    )
+    .join('');
+  return `<table role="presentation" style="width:100%;border-collapse:collapse;margin:16px 0;border-top:2px dotted #c2cacd;border-bottom:2px dotted #c2cacd">${body}</table>`;
 }
 
 function rowsHtml(rows: Extract<MailPart, { kind: 'rows' }>['rows']): string {

@@ -3,7 +3,7 @@ import { addMs } from '../../shared/time.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { ReadableDb, WritableDb } from '../db/open-database.ts';
 import type { MailTable } from '../db/site-tables.ts';
-import type { Mail } from '../http/deps.ts';
+import type { Mail, MailAttachment, MailPicture } from '../http/deps.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -37,12 +37,21 @@ export async function queueMail(
       subject: mail.subject,
       text: mail.text,
       html: mail.html ?? '',
-      attachments: JSON.stringify(mail.pictures ?? []),
+      attachments: JSON.stringify([...(mail.pictures ?? []), ...(mail.attachments ?? [])]),
       created_at: now,
       next_try_at: now,
       tries: 0,
     })
     .execute();
+}
+
+/** What a stored mail carries. */
+export function readCarried(attachments: string): Required<Pick<Mail, 'pictures' | 'attachments'>> {
+  const carried = JSON.parse(attachments) as readonly (MailPicture | MailAttachment)[];
+  return {
+    pictures: carried.filter((part) => 'id' in part),
+    attachments: carried.filter((part) => 'name' in part),
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { writeTransaction } from '../db/write-transaction.ts';
-import type { CloudDeps, MailPicture } from '../http/deps.ts';
-import { claimDueMails, markMailFailed, markMailSent } from './mail-store.ts';
+import type { CloudDeps } from '../http/deps.ts';
+import { claimDueMails, markMailFailed, markMailSent, readCarried } from './mail-store.ts';
 import { withSiteAddress } from './site-address.ts';
 
 type MailDeps = Pick<CloudDeps, 'db' | 'clock' | 'logger' | 'mail' | 'config'>;
@@ -21,7 +21,7 @@ export async function sendWaitingMails(deps: MailDeps): Promise<number> {
         subject: row.subject,
         text: withSiteAddress(row.text, deps.config.publicUrl),
         ...(row.html === '' ? {} : { html: withSiteAddress(row.html, deps.config.publicUrl) }),
-        pictures: JSON.parse(row.attachments) as readonly MailPicture[],
+        ...readCarried(row.attachments),
       });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -36,11 +36,17 @@ export function createSmtpMail(settings: {
         subject: mail.subject,
         text: mail.text,
         ...(mail.html === undefined ? {} : { html: mail.html }),
-        attachments: (mail.pictures ?? []).map(({ id, base64 }) => ({
-          ...{ cid: id, filename: `${id}.png`, contentType: 'image/png' },
-          content: Buffer.from(base64, 'base64'),
-          contentDisposition: 'inline' as const,
-        })),
+        attachments: [
+          ...(mail.pictures ?? []).map(({ id, base64 }) => ({
+            ...{ cid: id, filename: `${id}.png`, contentType: 'image/png' },
+            content: Buffer.from(base64, 'base64'),
+            contentDisposition: 'inline' as const,
+          })),
+          ...(mail.attachments ?? []).map(({ name, contentType, base64 }) => ({
+            ...{ filename: name, contentType, content: Buffer.from(base64, 'base64') },
+            contentDisposition: 'attachment' as const,
+          })),
+        ],
         headers: { 'Auto-Submitted': 'auto-generated' },
       });
     },
