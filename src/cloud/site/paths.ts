@@ -28,6 +28,8 @@ export const PATHS_OF_SITE = {
   goodbye: '/au-revoir',
   readability: '/lisibilite',
   demoMails: '/boite-de-demonstration',
+  volunteers: '/benevoles',
+  passRequest: '/mon-compte/pass/demande',
   office: '/gestion',
 } as const;
 
@@ -105,6 +107,16 @@ export const paymentPath = (paymentId: string): string => `/paiement/${paymentId
 export const linkPath = (linkSecret: string): string => `/entrer/lien/${linkSecret}`;
 
 export const codePath = (signInId: string): string => `${PATHS_OF_SITE.code}?demande=${signInId}`;
+
+export const volunteersOfPath = (collectiveSlug: string): string =>
+  `${PATHS_OF_SITE.volunteers}/${collectiveSlug}`;
+
+/** One shift: what, when, where; also where signing up is sent to. */
+export const shiftPath = (collectiveSlug: string, shiftId: string): string =>
+  `${volunteersOfPath(collectiveSlug)}/${shiftId}`;
+
+export const dropOutPath = (collectiveSlug: string, shiftId: string): string =>
+  `${shiftPath(collectiveSlug, shiftId)}/annuler`;
 
 export const lostPassPath = (cardId: string): string => `${PATHS_OF_SITE.passes}/${cardId}/perdu`;
 
