@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Brand } from '../../shared/brand.ts';
@@ -32,4 +32,10 @@ export function parseEmail(typed: string): Result<Email, EmailFault> {
   if (!LOCAL.test(local) || !hasGoodDots || !DOMAIN.test(domain)) return err('email-wrong');
   const email = `${local}@${domain}`;
   return email.length > EMAIL_LENGTH_MAX ? err('email-long') : ok(email as Email);
+}
+
+/** The address as people write it: `zoé@café.fr`, not as the network does. */
+export function readableEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, at + 1)}${domainToUnicode(email.slice(at + 1))}`;
 }

@@ -12,6 +12,9 @@ import { hashCode, hashSecret, isSameText, makeCode, makeSecret } from './secret
 export const SIGN_IN_MS_MAX = 15 * 60_000;
 export const TRIES_MAX = 5;
 
+/** Codes to one address in an hour: with 5 tries each, 25 guesses against a million. */
+export const PER_ADDRESS = { triesMax: 5, windowMs: 3_600_000 } as const;
+
 /** What somebody asked for when they gave their address. */
 export type SignInOrder = {
   readonly id: string;

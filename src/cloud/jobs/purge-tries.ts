@@ -1,4 +1,5 @@
 import { addMs } from '../../shared/time.ts';
+import { purgeEmailChanges } from '../account/change-email.ts';
 import { purgeTries } from '../api/rate-limit.ts';
 import { purgeSignIns } from '../auth/sign-in-store.ts';
 import { writeTransaction } from '../db/write-transaction.ts';
@@ -17,6 +18,7 @@ export const purgeTriesJob: Job = {
     await writeTransaction(db, async (tx) => {
       await purgeTries(tx, before);
       await purgeSignIns(tx, before);
+      await purgeEmailChanges(tx, before);
       // A used code stays: it says who let the station in.
       await tx.query
         .deleteFrom('pairing_code')

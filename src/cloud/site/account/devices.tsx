@@ -35,6 +35,10 @@ export const showDevicesRoute = {
           {call.c.req.query('ferme') === undefined ? null : (
             <Notice tone="done" title={t('session.ended')} />
           )}
+          <a class="back-link" href={PATHS_OF_SITE.preferences}>
+            <Icon name="back" />
+            {t('prefs.back')}
+          </a>
           <h1>{t('session.title')}</h1>
           <p class="lead">{t('session.lead')}</p>
           <section class="panel">
@@ -56,9 +60,6 @@ export const showDevicesRoute = {
               </Form>
             )}
           </section>
-          <p class="soft">
-            {t('session.email')} : {call.person.email}
-          </p>
         </AccountFrame>
       ),
     });

@@ -1,6 +1,13 @@
 import type { Route } from '../../http/route.ts';
 import { endSessionRoute, showDevicesRoute } from './devices.tsx';
 import { askLostRoute, declareLostRoute, showPassesRoute } from './passes.tsx';
+import {
+  askNewEmailRoute,
+  proveNewEmailRoute,
+  showNewEmailCodeRoute,
+  showNewEmailRoute,
+} from './new-email.tsx';
+import { changePreferencesRoute, showPreferencesRoute } from './preferences.tsx';
 import { changeReadabilityRoute, showReadabilityRoute } from './readability.tsx';
 import { showPurseRoute } from './show-purse.tsx';
 import { showStateRoute } from './show-state.ts';
@@ -16,4 +23,10 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
   endSessionRoute,
   showReadabilityRoute,
   changeReadabilityRoute,
+  showPreferencesRoute,
+  changePreferencesRoute,
+  showNewEmailRoute,
+  askNewEmailRoute,
+  showNewEmailCodeRoute,
+  proveNewEmailRoute,
 ];

@@ -2,7 +2,7 @@ import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import { countTry } from '../../api/rate-limit.ts';
 import { hashSecret } from '../../auth/secrets.ts';
-import { storeSignIn } from '../../auth/sign-in-store.ts';
+import { PER_ADDRESS, storeSignIn } from '../../auth/sign-in-store.ts';
 import type { SignInOrder } from '../../auth/sign-in-store.ts';
 import { writeTransaction } from '../../db/write-transaction.ts';
 import { clientAddress } from '../../http/client-address.ts';
@@ -12,9 +12,6 @@ import { signInMail } from '../../mail/sign-in-mail.ts';
 import { linkPath } from '../paths.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** Codes to one address: with 5 tries each, 25 guesses an hour against a million. */
-const PER_ADDRESS = { triesMax: 5, windowMs: HOUR_MS } as const;
 
 /** Codes asked from one place. A whole venue may share it. */
 const PER_PLACE = { triesMax: 100, windowMs: HOUR_MS } as const;

@@ -1,3 +1,4 @@
+import { readableEmail } from '../../auth/email.ts';
 import { isSecretShape } from '../../auth/secrets.ts';
 import { findOpenSignIn, spendLink } from '../../auth/sign-in-store.ts';
 import { writeTransaction } from '../../db/write-transaction.ts';
@@ -35,7 +36,7 @@ export const showLinkRoute = {
       body: (
         <div class="narrow sheet">
           <h1>{t('signIn.linkTitle')}</h1>
-          <p class="lead">{t('signIn.linkLead', { email: signIn.email })}</p>
+          <p class="lead">{t('signIn.linkLead', { email: readableEmail(signIn.email) })}</p>
           <Form visit={visit} action={linkPath(linkSecret)}>
             <Button icon="user">{t('signIn.linkGo')}</Button>
           </Form>

@@ -1,6 +1,7 @@
 import { isUuid } from '../../../shared/ids.ts';
 import { err } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
+import { readableEmail } from '../../auth/email.ts';
 import { findOpenSignIn, tryCode } from '../../auth/sign-in-store.ts';
 import type { CodeRefusal, ProvedSignIn } from '../../auth/sign-in-store.ts';
 import { writeTransaction } from '../../db/write-transaction.ts';
@@ -15,6 +16,7 @@ import type { Visit } from '../visit.ts';
 import { answerEntered } from './answer-entered.ts';
 import { answerSpent } from './answer-spent.tsx';
 import { enter } from './enter.ts';
+import { codeShapeProblem, readCode } from './read-code.ts';
 import type { Entered } from './enter.ts';
 
 const CODE_FIELD = 'code';
@@ -43,12 +45,12 @@ export const typeCodeRoute = {
     const id = readSignInId(call);
     const form = await readForm(call);
     const typed = form.text(CODE_FIELD).trim();
-    const code = typed.replaceAll(/[\s.-]/g, '');
-    const problem = shapeProblem(visit, code, form.isOurs);
+    const code = readCode(typed);
+    const problem = codeShapeProblem(code, form.isOurs);
     if (problem !== null) {
       const signIn = await findOpenSignIn(call.deps.db, { id }, visit.now);
       if (signIn === null) return answerSpent(call, visit, 'code');
-      return answerCode(call, visit, { id, signIn, typed, problem });
+      return answerCode(call, visit, { id, signIn, typed, problem: visit.t(problem) });
     }
     const tried = await writeTransaction(
       call.deps.db,
@@ -73,13 +75,6 @@ function readSignInId(call: Call): string {
   return isUuid(id) ? id.toLowerCase() : '';
 }
 
-/** What is plainly not a code costs no try. */
-function shapeProblem(visit: Visit, code: string, isOurs: boolean): string | null {
-  if (code === '') return visit.t('problem.codeEmpty');
-  if (!/^\d{6}$/.test(code)) return visit.t('problem.codeShape');
-  return isOurs ? null : visit.t('problem.formOld');
-}
-
 type CodePage = {
   readonly id: string;
   readonly signIn: ProvedSignIn;
@@ -101,7 +96,7 @@ function answerCode(call: Call, visit: Visit, page: CodePage): Promise<Response>
       body: (
         <div class="narrow sheet">
           <h1>{title}</h1>
-          <p class="lead">{t('signIn.codeLead', { email: signIn.email })}</p>
+          <p class="lead">{t('signIn.codeLead', { email: readableEmail(signIn.email) })}</p>
           {visit.isDemo ? (
             <p class="demo-hint">
               <a href={PATHS_OF_SITE.demoMails}>{t('site.demoMails')}</a>
