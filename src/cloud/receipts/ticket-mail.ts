@@ -1,9 +1,9 @@
-import { signedTicketText, ticketTextToSign } from '../../domain/door/ticket-text.ts';
 import { dayOf, formatDay, formatHour } from '../../shared/format.ts';
 import type { Language } from '../../shared/i18n.ts';
 import type { EventId, TicketId } from '../../shared/ids.ts';
 import type { SigningKey } from '../../shared/node/crypto.ts';
 import type { Instant } from '../../shared/time.ts';
+import { ticketCode } from '../goods/ticket-code.ts';
 import type { Mail } from '../http/deps.ts';
 import { mailHtml } from '../mail/mail-html.ts';
 import type { MailPart } from '../mail/mail-html.ts';
@@ -39,7 +39,7 @@ export function ticketMail(
   const subject = t('tickets.subject', { count, event: event.name });
   const where = placeLines(event, language);
   const each = tickets.map((ticket, index) => {
-    const code = codeOf(event.id, ticket.id, cloudKey);
+    const code = ticketCode({ ticketId: ticket.id, eventId: event.id }, cloudKey);
     const names = [
       ticket.priceName,
       ...(ticket.holderName === '' ? [] : [t('tickets.holder', { name: ticket.holderName })]),
@@ -87,9 +87,4 @@ function placeLines(event: MailedTickets['event'], language: Language): readonly
     ...(doorsAt === null ? [] : [t('tickets.doors', { hour: hour(doorsAt) })]),
     ...(place === '' ? [] : [place]),
   ];
-}
-
-function codeOf(eventId: EventId, ticketId: TicketId, cloudKey: SigningKey): string {
-  const text = ticketTextToSign({ ticketId, eventId, signer: { kind: 'cloud' } });
-  return signedTicketText(text, cloudKey.sign(Buffer.from(text)));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import PdfDocument from 'pdfkit';
+import { encode } from 'uqr';
 import type { Language } from '../../../shared/i18n.ts';
 import { resourcesPath } from '../../../shared/node/resources.ts';
 import type { Instant } from '../../../shared/time.ts';
@@ -38,7 +39,9 @@ export type PdfPart =
   | {
       readonly kind: 'bars';
       readonly bars: readonly { readonly label: string; readonly value: number }[];
-    };
+    }
+  /** A ticket to cut out: what it is beside its QR. The first line is large, the second strong. */
+  | { readonly kind: 'ticket'; readonly lines: readonly string[]; readonly code: string };
 
 export type PdfSheet = {
   readonly title: string;
@@ -138,6 +141,9 @@ function drawPart(doc: Doc, part: PdfPart): void {
       return;
     case 'bars':
       drawBars(doc, part.bars);
+      return;
+    case 'ticket':
+      drawTicket(doc, part);
   }
 }
 
@@ -277,6 +283,49 @@ function drawBars(
     .stroke();
   doc.x = MARGIN;
   doc.y = base + 22;
+}
+
+const QR_SIDE = 150;
+const TICKET_PAD = 16;
+
+/** Two of them and more stand on a page; none is cut by its edge. */
+function drawTicket(doc: Doc, { lines, code }: Extract<PdfPart, { kind: 'ticket' }>): void {
+  const height = QR_SIDE + 2 * TICKET_PAD;
+  ensureRoom(doc, height + 14);
+  const [top, width] = [doc.y, widthOf(doc)];
+  doc.roundedRect(MARGIN, top, width, height, 10).lineWidth(1).strokeColor(INK).stroke();
+  const edge = MARGIN + width - QR_SIDE - 2 * TICKET_PAD;
+  doc
+    .moveTo(edge, top)
+    .lineTo(edge, top + height)
+    .dash(2, { space: 4 });
+  doc.strokeColor(LINE).stroke().undash();
+  drawQr(doc, code, edge + TICKET_PAD, top + TICKET_PAD);
+  const text = { width: edge - MARGIN - 2 * TICKET_PAD };
+  doc.y = top + TICKET_PAD;
+  for (const [index, line] of lines.entries()) {
+    const size = [SIZE.total, SIZE.heading][index] ?? SIZE.text;
+    doc
+      .font(index < 2 ? 'strong' : 'text')
+      .fontSize(size)
+      .fillColor(index < 2 ? INK : SOFT);
+    doc.text(printable(line), MARGIN + TICKET_PAD, doc.y + (index === 0 ? 0 : 3), text);
+  }
+  doc.x = MARGIN;
+  doc.y = Math.max(doc.y, top + height) + 14;
+}
+
+/** Black on the white of the paper, which is its quiet edge. */
+function drawQr(doc: Doc, code: string, x: number, y: number): void {
+  const { size, data } = encode(code, { border: 0 });
+  const square = QR_SIDE / size;
+  for (const [row, squares] of data.entries()) {
+    for (const [column, isDark] of squares.entries()) {
+      // A hair larger: viewers draw light lines between squares that only touch.
+      if (isDark) doc.rect(x + column * square, y + row * square, square + 0.1, square + 0.1);
+    }
+  }
+  doc.fill('#000000');
 }
 
 function drawFeet(doc: Doc, { foot }: PdfSheet): void {
