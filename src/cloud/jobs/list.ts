@@ -1,11 +1,13 @@
 import type { Job } from './job.ts';
 import { closeStaysJob } from './close-stays.ts';
 import { endGoodsHoldsJob } from './end-goods-holds.ts';
+import { endMembershipsJob } from './end-memberships.ts';
 import { forgetPresencesJob } from './forget-presences.ts';
 import { keepPresenceKeysJob } from './keep-presence-keys.ts';
 import { purgeFeedJob } from './purge-feed.ts';
 import { purgeNoncesJob } from './purge-nonces.ts';
 import { purgeTriesJob } from './purge-tries.ts';
+import { renewMembershipsJob } from './renew-memberships.ts';
 import { sendMailsJob } from './send-mails.ts';
 import { settleForgottenStaysJob } from './settle-forgotten-stays.ts';
 import { writePapersJob } from './write-papers.ts';
@@ -21,4 +23,6 @@ export const JOBS: readonly Job[] = [
   closeStaysJob,
   settleForgottenStaysJob,
   forgetPresencesJob,
+  renewMembershipsJob,
+  endMembershipsJob,
 ];
