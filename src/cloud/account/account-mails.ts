@@ -1,8 +1,8 @@
 import type { Language } from '../../shared/i18n.ts';
 import type { Mail } from '../http/deps.ts';
-import { mailHtml } from '../mail/mail-html.ts';
 import type { MailPart } from '../mail/mail-html.ts';
 import { MAIL_TEXTS } from '../mail/texts.ts';
+import { writeMail } from '../mail/write-mail.ts';
 
 type Reader = { readonly to: string; readonly language: Language };
 
@@ -49,14 +49,8 @@ export type Contact = { readonly name: string; readonly email: string };
 const contactParts = (contacts: readonly Contact[]): readonly MailPart[] =>
   contacts.map(({ name, email }) => ({ kind: 'text', text: `${name} : ${email}` }));
 
-/** The same words as text and as a small page. */
-function write({ to, language }: Reader, subject: string, parts: readonly MailPart[]): Mail {
-  const t = MAIL_TEXTS[language];
-  const all: readonly MailPart[] = [
-    { kind: 'text', text: t('signIn.hello') },
-    ...parts,
-    { kind: 'small', text: t('sign') },
-  ];
-  const text = all.flatMap((part) => ('text' in part ? [part.text, ''] : [])).join('\n');
-  return { to, subject, text, html: mailHtml({ language, title: subject, parts: all }) };
+function write(reader: Reader, subject: string, parts: readonly MailPart[]): Mail {
+  const { to, language } = reader;
+  const hello: MailPart = { kind: 'text', text: MAIL_TEXTS[language]('signIn.hello') };
+  return writeMail({ to, language, subject, parts: [hello, ...parts] });
 }

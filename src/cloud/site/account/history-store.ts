@@ -24,6 +24,8 @@ export type SoldLine = { readonly count: number; readonly label: string; readonl
 export type OtherMeans = { readonly means: string; readonly cents: Cents };
 
 export type SaleInHistory = {
+  /** Its receipt; null for what no till sold. */
+  readonly saleId: string | null;
   readonly totalCents: Cents;
   readonly lines: readonly SoldLine[];
   readonly otherMeans: readonly OtherMeans[];
@@ -33,6 +35,14 @@ export type HistoryEntry = Movement & {
   readonly timeZone: string;
   /** Null for what is not a sale, or whose lines are not here yet. */
   readonly sale: SaleInHistory | null;
+  /** The booking or the membership that was paid, or paid back; null for anything else. */
+  readonly subject: HistorySubject | null;
+};
+
+export type HistorySubject = {
+  readonly kind: 'booking' | 'membership';
+  readonly id: string;
+  readonly name: string;
 };
 
 export type HistoryPage = {
@@ -52,9 +62,10 @@ export async function readHistory(
     ...(after === null ? {} : { before: after }),
   });
   const shown = movements.slice(0, PAGE_LENGTH);
-  const [sales, stays, zones] = await Promise.all([
+  const [sales, stays, subjects, zones] = await Promise.all([
     readSales(db, shown),
     readStays(db, shown),
+    readSubjects(db, shown),
     readTimeZones(db, shown),
   ]);
   const last = shown.at(-1);
@@ -63,6 +74,7 @@ export async function readHistory(
       ...movement,
       timeZone: zones.get(movement.collectiveId ?? '') ?? 'Europe/Paris',
       sale: sales.get(movement.postingId) ?? stays.get(movement.postingId) ?? null,
+      subject: subjects.get(movement.corrects ?? movement.postingId) ?? null,
     })),
     next:
       movements.length > PAGE_LENGTH && last !== undefined
@@ -101,13 +113,16 @@ async function readSales(
         .onRef('journal_entry.seq', '=', 'sale.seq'),
     )
     .select([
-      ...(['sale_payment.posting_id', 'sale.total_cents'] as const),
+      ...(['sale_payment.posting_id', 'sale.id', 'sale.total_cents'] as const),
       ...(['journal_entry.kind', 'journal_entry.body'] as const),
     ])
     .where(isOneOf(db.kind, 'sale_payment.posting_id', ids))
     .execute();
   return new Map(
-    rows.map((row) => [row.posting_id ?? '', describeSale(row, cents(row.total_cents))]),
+    rows.map((row) => [
+      row.posting_id ?? '',
+      { saleId: row.id, ...describeSale(row, cents(row.total_cents)) },
+    ]),
   );
 }
 
@@ -131,6 +146,7 @@ async function readStays(
     [...Map.groupBy(rows, (row) => row.posting_id ?? '')].map(([postingId, paid]) => [
       postingId,
       {
+        saleId: null,
         totalCents: addCents(...paid.map((row) => cents(row.cents))),
         lines: paid.map((row) => ({
           count: 1,
@@ -143,11 +159,40 @@ async function readStays(
   );
 }
 
+/** Bookings and memberships that a purse paid on the site, by their posting. */
+async function readSubjects(
+  db: ReadableDb,
+  movements: readonly Movement[],
+): Promise<ReadonlyMap<string, HistorySubject>> {
+  const ids = movements.map(({ corrects, postingId }) => corrects ?? postingId);
+  if (ids.length === 0) return new Map();
+  const [bookings, memberships] = await Promise.all([
+    db.query
+      .selectFrom('booking')
+      .innerJoin('event', 'event.id', 'booking.event_id')
+      .select(['booking.id', 'booking.posting_id', 'event.name'])
+      .where(isOneOf(db.kind, 'booking.posting_id', ids))
+      .execute(),
+    db.query
+      .selectFrom('membership')
+      .select(['id', 'posting_id', 'name'])
+      .where(isOneOf(db.kind, 'posting_id', ids))
+      .execute(),
+  ]);
+  const subjects = [
+    ...bookings.map((row) => ({ kind: 'booking' as const, ...row })),
+    ...memberships.map((row) => ({ kind: 'membership' as const, ...row })),
+  ];
+  return new Map(
+    subjects.map(({ posting_id: postingId, ...subject }) => [postingId ?? '', subject]),
+  );
+}
+
 /** The lines stand in the station's entry; one that cannot be read leaves the total alone. */
 function describeSale(
   entry: { readonly kind: string; readonly body: string },
   totalCents: Cents,
-): SaleInHistory {
+): Omit<SaleInHistory, 'saleId'> {
   const sale = readSale(entry);
   if (sale === null) return { totalCents, lines: [], otherMeans: [] };
   const { lines, payments } = sale;

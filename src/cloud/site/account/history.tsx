@@ -8,7 +8,7 @@ import {
 import { addCents, cents, subtractCents } from '../../../shared/money.ts';
 import { formatMinutes } from '../parts/minutes.ts';
 import { Icon } from '../parts/icon.tsx';
-import { PATHS_OF_SITE } from '../paths.ts';
+import { PATHS_OF_SITE, bookingPath, ownMembershipPath, receiptPath } from '../paths.ts';
 import type { SiteKey } from '../texts.ts';
 import type { Visit } from '../visit.ts';
 import type { HistoryEntry, HistoryMark, HistoryPage } from './history-store.ts';
@@ -81,9 +81,11 @@ const Entry = ({ visit, entry }: { readonly visit: Visit; readonly entry: Histor
   // What came with a Pass was told when it entered that Pass: counted again it would be twice.
   const isCounted = !isMerge(entry) && (euros.length > 0 || entry.debtCents > 0);
   const hour = formatHour(entry.at, entry.timeZone, language);
+  const name = t(nameOf(entry));
   const notes = [
     hour,
-    entry.collectiveName === null ? null : t(NAMES[entry.kind]),
+    entry.collectiveName === null ? null : name,
+    entry.subject?.name ?? null,
     entry.cardNumber === null ? null : t('history.byPass', { number: entry.cardNumber }),
     entry.kind === 'unsecured-sale' ? t('history.unsecured') : null,
   ].filter((note) => note !== null);
@@ -93,7 +95,7 @@ const Entry = ({ visit, entry }: { readonly visit: Visit; readonly entry: Histor
         <Icon name={ICONS[entry.kind]} />
       </span>
       <div class="row-text">
-        <strong>{entry.collectiveName ?? t(NAMES[entry.kind])}</strong>
+        <strong>{entry.collectiveName ?? name}</strong>
         <span class="soft">{notes.join(' · ')}</span>
       </div>
       {isCounted ? (
@@ -105,10 +107,24 @@ const Entry = ({ visit, entry }: { readonly visit: Visit; readonly entry: Histor
           <strong class="row-amount came-in">{besidesText(visit, part)}</strong>
         ))
       )}
-      {entry.sale === null && euros.length < 2 ? null : <Details visit={visit} entry={entry} />}
+      {hasDetails(entry) ? <Details visit={visit} entry={entry} /> : null}
     </li>
   );
 };
+
+const hasDetails = (entry: HistoryEntry): boolean =>
+  entry.sale !== null || entry.subject !== null || eurosOf(entry).length > 1;
+
+/** What belongs to no collective came from a bank card, or went back to it. */
+function nameOf({ kind, collectiveId, subject }: HistoryEntry): SiteKey {
+  if (collectiveId === null && kind === 'top-up') return 'history.byCardIn';
+  if (collectiveId === null && (kind === 'refund' || kind === 'correction')) {
+    return 'history.byCardOut';
+  }
+  if (subject === null) return NAMES[kind];
+  if (kind === 'correction') return 'history.refund';
+  return subject.kind === 'booking' ? 'history.booking' : 'history.membership';
+}
 
 /** A Pass was linked, or took the place of another: the money of both was there before. */
 const isMerge = ({ kind }: HistoryEntry): boolean => kind === 'link' || kind === 'replacement';
@@ -182,11 +198,38 @@ const Details = ({ visit, entry }: { readonly visit: Visit; readonly entry: Hist
           ))}
         </tbody>
       </table>
+      <Paper visit={visit} entry={entry} />
       {entry.debtCents === 0 ? null : (
         <p class="soft">
           {t('history.debtLeft', { amount: formatCents(entry.debtCents, language) })}
         </p>
       )}
     </details>
+  );
+};
+
+/** Where the receipt is, the booking or the membership. */
+const Paper = ({ visit, entry }: { readonly visit: Visit; readonly entry: HistoryEntry }) => {
+  const { t } = visit;
+  const { sale, subject } = entry;
+  const saleId = sale?.saleId ?? null;
+  if (saleId !== null) {
+    return (
+      <a class="paper-link" href={receiptPath(saleId)}>
+        <Icon name="receipt" />
+        {t('history.receipt')}
+      </a>
+    );
+  }
+  if (subject === null) return null;
+  const isBooking = subject.kind === 'booking';
+  return (
+    <a
+      class="paper-link"
+      href={isBooking ? bookingPath(subject.id) : ownMembershipPath(subject.id)}
+    >
+      <Icon name={isBooking ? 'ticket' : 'heart'} />
+      {t(isBooking ? 'history.seeBooking' : 'history.seeMembership')}
+    </a>
   );
 };
