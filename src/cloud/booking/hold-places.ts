@@ -60,7 +60,7 @@ export type HoldRefusal =
       readonly place: number;
       readonly limitCents: Cents;
     }
-  | { readonly code: 'name-missing'; readonly place: number }
+  | { readonly code: 'name-missing' | 'name-too-long'; readonly place: number }
   | { readonly code: 'question-missing' | 'answer-wrong'; readonly questionId: string }
   /** How many the person may still take. */
   | { readonly code: 'too-many'; readonly max: number }

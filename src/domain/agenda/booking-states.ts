@@ -7,8 +7,8 @@ export type BookingState = (typeof BOOKING_STATES)[number];
 
 /**
  * - `pay`: paid, or free; also after its time, when there is still room
- * - `end`: its time is over, or the person lets the places go
- * - `cancel`: the last of its places was given back
+ * - `end`: its time is over
+ * - `cancel`: the last of its places was given back, or the person let go what was only held
  */
 export const BOOKING_MOVES = ['pay', 'end', 'cancel'] as const;
 export type BookingMove = (typeof BOOKING_MOVES)[number];
@@ -18,9 +18,9 @@ type Transitions = Readonly<
 >;
 
 export const BOOKING_TRANSITIONS: Transitions = {
-  held: { pay: 'booked', end: 'ended' },
+  held: { pay: 'booked', end: 'ended', cancel: 'cancelled' },
   booked: { cancel: 'cancelled' },
-  ended: { pay: 'booked' },
+  ended: { pay: 'booked', cancel: 'cancelled' },
   cancelled: {},
 };
 
