@@ -106,6 +106,8 @@ export type MembershipTable = {
   readonly means?: 'free' | 'pass' | 'bank-card' | null;
   readonly payment_id?: string | null;
   readonly posting_id?: string | null;
+  /** When it was paid on the site; free counts as paid. */
+  readonly paid_at?: string | null;
   readonly asked_at?: string | null;
   readonly decided_at?: string | null;
   readonly decided_by?: string | null;

@@ -29,6 +29,8 @@ const memberships = ({ text, integer, keyedTable }: SqlWords): readonly string[]
     means ${text} check (means in ('free', 'pass', 'bank-card')),
     payment_id ${text},
     posting_id ${text} references posting (id),
+    -- When it was paid on the site; free counts as paid.
+    paid_at ${text} check (length(paid_at) = 24),
     asked_at ${text} check (length(asked_at) = 24),
     decided_at ${text} check (length(decided_at) = 24),
     decided_by ${text} references person (id),
