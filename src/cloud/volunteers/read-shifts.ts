@@ -69,7 +69,7 @@ function shiftOf(row: ShiftRow): ShiftOnSite {
   return {
     id: row.id as ShiftId,
     ...{ name: row.name, description: row.description, place: row.place },
-    ...{ startsAt, endsAt, needed: row.needed, filled: Number(row.filled ?? 0) },
+    ...{ startsAt, endsAt, needed: row.needed, filled: row.filled ?? 0 },
     dropOutEnd: dropOutEnd({ startsAt, endsAt, needed: row.needed, dropOutUntil }),
     creditsTime: row.credits_time === 1,
     isRemoved: row.removed_at !== null,
