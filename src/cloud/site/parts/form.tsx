@@ -27,7 +27,7 @@ type FieldProps = {
   readonly hint?: string;
   readonly problem?: string | null;
   readonly autocomplete: string;
-  readonly inputmode?: 'numeric' | 'email';
+  readonly inputmode?: 'numeric' | 'decimal' | 'email';
   readonly maxlength: number;
   readonly class?: string;
   readonly autofocus?: boolean;
