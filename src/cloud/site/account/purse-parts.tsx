@@ -1,18 +1,28 @@
 import { formatCents } from '../../../shared/format.ts';
 import { cents } from '../../../shared/money.ts';
+import { ButtonLink } from '../parts/form.tsx';
 import { LargeAmount } from '../parts/amount.tsx';
 import { formatMinutes } from '../parts/minutes.ts';
 import { Icon, garlandOf } from '../parts/icon.tsx';
+import { PATHS_OF_SITE } from '../paths.ts';
 import type { Visit } from '../visit.ts';
 import type { Purse, PurseAsset } from './purse-store.ts';
 
 type PurseProps = { readonly visit: Visit; readonly purse: Purse };
 
+type PurseHeadProps = PurseProps & {
+  /** The network takes bank cards. */
+  readonly hasBank: boolean;
+  /** Some of it came by bank card and may go back there. */
+  readonly canGiveBack: boolean;
+};
+
 /** The figure that matters, and where it can be spent. */
-export const PurseHead = ({ visit, purse }: PurseProps) => {
+export const PurseHead = ({ visit, purse, hasBank, canGiveBack }: PurseHeadProps) => {
   const { t, language } = visit;
   return (
     <section class="purse" aria-labelledby="tirelire">
+      <p class="purse-hello">{greeting(visit)}</p>
       <h2 class="purse-title" id="tirelire">
         {t('account.inPurse')}
       </h2>
@@ -21,7 +31,7 @@ export const PurseHead = ({ visit, purse }: PurseProps) => {
       </p>
       {purse.totalCents === 0 ? (
         <p class="purse-note">
-          {t('account.empty')} {t('account.emptyDo')}
+          {t('account.empty')} {t(hasBank ? 'purse.emptyDo' : 'account.emptyDo')}
         </p>
       ) : null}
       {purse.pending.map((pending) => (
@@ -43,10 +53,29 @@ export const PurseHead = ({ visit, purse }: PurseProps) => {
           </span>
         </p>
       )}
+      <p class="purse-doors">
+        {hasBank ? (
+          <ButtonLink href={PATHS_OF_SITE.addMoney} icon="plus">
+            {t('addMoney.title')}
+          </ButtonLink>
+        ) : null}
+        {canGiveBack ? (
+          <a class="purse-link" href={PATHS_OF_SITE.giveMoneyBack}>
+            {t('moneyBack.title')}
+          </a>
+        ) : null}
+      </p>
+      {hasBank || purse.totalCents === 0 ? null : <p class="purse-note">{t('purse.noBank')}</p>}
       <PlacesToSpend visit={visit} purse={purse} />
     </section>
   );
 };
+
+/** By their first name when they said one: "Bonjour Maëlle", else just "Bonjour". */
+function greeting({ t, person }: Visit): string {
+  const [firstName = ''] = (person?.name ?? '').split(' ');
+  return firstName === '' ? t('purse.hello') : t('purse.helloName', { name: firstName });
+}
 
 const PlacesToSpend = ({ visit, purse }: PurseProps) => {
   const { t, language } = visit;
@@ -74,29 +103,32 @@ const PlacesToSpend = ({ visit, purse }: PurseProps) => {
   );
 };
 
-/** Each asset apart: what it is, whose it is, where it is spent (RULES M1). */
-export const PurseContent = ({ visit, purse }: PurseProps) => (
-  <>
-    <section class="panel">
-      <h2>{visit.t('account.what')}</h2>
-      <ul class="rows">
-        {purse.euros.map((own) => (
-          <AssetRow visit={visit} own={own} />
-        ))}
-      </ul>
+/** Each asset apart: what it is, whose it is, where it is spent (RULES M1). One line until opened. */
+export const PurseContent = ({ visit, purse }: PurseProps) => {
+  const parts = [
+    { id: 'contenu-euros', title: visit.t('account.what'), own: purse.euros },
+    { id: 'contenu-reste', title: visit.t('account.besides'), own: purse.besides },
+  ].filter(({ own }) => own.length > 0);
+  if (parts.length === 0) return null;
+  return (
+    <section class="panel prefs" aria-label={visit.t('account.what')}>
+      {parts.map(({ id, title, own }) => (
+        <details class="pref" id={id}>
+          <summary class="pref-line">
+            <Icon name={ICONS[own[0]?.asset.kind ?? 'global']} />
+            <span class="pref-label">{title}</span>
+            <span class="pref-now">{own.map((one) => assetAmount(visit, one)).join(' + ')}</span>
+          </summary>
+          <ul class="rows pref-body">
+            {own.map((one) => (
+              <AssetRow visit={visit} own={one} />
+            ))}
+          </ul>
+        </details>
+      ))}
     </section>
-    {purse.besides.length === 0 ? null : (
-      <section class="panel">
-        <h2>{visit.t('account.besides')}</h2>
-        <ul class="rows">
-          {purse.besides.map((own) => (
-            <AssetRow visit={visit} own={own} />
-          ))}
-        </ul>
-      </section>
-    )}
-  </>
-);
+  );
+};
 
 const ICONS = {
   global: 'globe',

@@ -1,6 +1,8 @@
 import type { Route } from '../../http/route.ts';
+import { addMoneyRoute, showAddMoneyRoute } from './add-money.tsx';
 import { endSessionRoute, showDevicesRoute } from './devices.tsx';
 import { askLostRoute, declareLostRoute, showPassesRoute } from './passes.tsx';
+import { giveMoneyBackRoute, showGiveMoneyBackRoute } from './give-money-back.tsx';
 import {
   askNewEmailRoute,
   proveNewEmailRoute,
@@ -29,4 +31,8 @@ export const ACCOUNT_ROUTES: readonly Route[] = [
   askNewEmailRoute,
   showNewEmailCodeRoute,
   proveNewEmailRoute,
+  showAddMoneyRoute,
+  addMoneyRoute,
+  showGiveMoneyBackRoute,
+  giveMoneyBackRoute,
 ];

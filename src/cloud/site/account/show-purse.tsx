@@ -1,19 +1,19 @@
-import { formatDay, formatHour } from '../../../shared/format.ts';
+import { formatCents, formatHour } from '../../../shared/format.ts';
 import { isUuid, toId } from '../../../shared/ids.ts';
+import type { Cents } from '../../../shared/money.ts';
 import { isInstant, toInstant } from '../../../shared/time.ts';
 import type { Call, Route } from '../../http/route.ts';
-import { listRunningMemberships } from '../agenda/own-collectives.ts';
-import type { OwnMembership } from '../agenda/own-collectives.ts';
 import type { ManagedCollective } from '../../http/deps.ts';
 import { collectiveOfficePath } from '../../office/office-paths.ts';
 import { listManagedCollectives } from '../../office/office-store.ts';
 import { answerPage } from '../page.tsx';
-import { garlandOf } from '../parts/icon.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { PATHS_OF_SITE, collectivePath } from '../paths.ts';
+import { PATHS_OF_SITE } from '../paths.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { canAddMoney, readJustAdded, readMoneyToGiveBack } from './bank-money.ts';
 import { findPassOf } from './pass-store.ts';
 import type { Pass } from './pass-store.ts';
 import { History } from './history.tsx';
@@ -32,11 +32,14 @@ export const showPurseRoute = {
     const { personId } = call.person;
     const visit = openVisit(call, call.person);
     const olderThan = readMark(call);
-    const [purse, memberships, linked, managed] = await Promise.all([
+    const isBackFromBank = call.c.req.query('paye') !== undefined;
+    const [purse, linked, managed, hasBank, toGiveBack, added] = await Promise.all([
       readPurse(db, personId),
-      listRunningMemberships(db, personId, visit.now),
       findPassOf(db, personId, call.c.req.query('relie') ?? ''),
       listManagedCollectives(db, personId),
+      canAddMoney(call.deps),
+      readMoneyToGiveBack(call.deps, personId),
+      isBackFromBank ? readJustAdded(db, personId, visit.now) : null,
     ]);
     const history =
       purse.walletId === null
@@ -51,12 +54,19 @@ export const showPurseRoute = {
         <AccountFrame visit={visit} tab="purse">
           <h1 class="hidden">{visit.t('account.title')}</h1>
           {linked?.state === 'linked' ? <Linked visit={visit} pass={linked} /> : null}
-          {olderThan === null ? <PurseHead visit={visit} purse={purse} /> : null}
+          {added === null ? null : <Added visit={visit} amount={added} />}
+          {olderThan === null ? (
+            <PurseHead
+              visit={visit}
+              purse={purse}
+              hasBank={hasBank}
+              canGiveBack={toGiveBack.cents > 0}
+            />
+          ) : null}
           <div class="account-columns">
             {olderThan === null ? (
               <div class="account-side">
                 <PurseContent visit={visit} purse={purse} />
-                <Memberships visit={visit} memberships={memberships} />
                 <Managed visit={visit} collectives={managed} />
               </div>
             ) : null}
@@ -90,42 +100,23 @@ type ManagedProps = { readonly visit: Visit; readonly collectives: readonly Mana
 /** The way to the office, for those who run a collective. */
 const Managed = ({ visit, collectives }: ManagedProps) =>
   collectives.length === 0 ? null : (
-    <section class="panel">
-      <h2>{visit.t('office.title')}</h2>
-      <ul class="rows">
-        {collectives.map((collective) => (
-          <li class="row">
-            <span class={`dot dot-${garlandOf(collective.id)}`} />
-            <a href={collectiveOfficePath(collective.slug)}>{collective.name}</a>
-          </li>
-        ))}
-      </ul>
+    <section class="panel prefs" aria-label={visit.t('office.title')}>
+      {collectives.map((collective) => (
+        <a class="pref pref-line" href={collectiveOfficePath(collective.slug)}>
+          <Icon name="home" />
+          <span class="pref-label">{collective.name}</span>
+          <span class="pref-now">{visit.t('office.title')}</span>
+        </a>
+      ))}
     </section>
   );
 
-type MembershipsProps = { readonly visit: Visit; readonly memberships: readonly OwnMembership[] };
-
-const Memberships = ({ visit, memberships }: MembershipsProps) =>
-  memberships.length === 0 ? null : (
-    <section class="panel">
-      <h2>{visit.t('account.memberships')}</h2>
-      <ul class="rows">
-        {memberships.map((membership) => (
-          <li class="row">
-            <span class={`dot dot-${garlandOf(membership.collective.id)}`} />
-            <div class="row-text">
-              <a href={collectivePath(membership.collective.slug)}>{membership.collective.name}</a>
-              <span class="soft">{membership.name}</span>
-              <span class="soft">
-                {membership.endsOn === null
-                  ? visit.t('account.membershipOpen')
-                  : visit.t('account.membershipUntil', {
-                      day: formatDay(membership.endsOn, visit.language),
-                    })}
-              </span>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+/** What the bank has just brought. */
+const Added = ({ visit, amount }: { readonly visit: Visit; readonly amount: Cents }) => (
+  <Notice
+    tone="done"
+    title={visit.t('addMoney.done', { amount: formatCents(amount, visit.language) })}
+  >
+    <p>{visit.t('addMoney.doneWhy')}</p>
+  </Notice>
+);
