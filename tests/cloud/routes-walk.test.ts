@@ -16,10 +16,13 @@ import {
   boardStatePath,
   correctStayPath,
   doorPath,
+  dropOutPath,
   lostPassPath,
   payDuesPath,
   receiptPath,
+  shiftPath,
   signInPath,
+  volunteersOfPath,
 } from '../../src/cloud/site/paths.ts';
 import { PATHS } from '../../src/contract/sync/protocol.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
@@ -54,6 +57,11 @@ const sale = membershipOfHolder();
 const workshop = demo.collectives.find(({ id }) => id === demo.badge.settings.collectiveId);
 const stay = demo.badge.stays.find(({ personId }) => personId === holder.id);
 if (!workshop || !stay) throw new Error('the demo has no stay of the holder');
+/** One that the holder signed up for. */
+const shift = demo.shifts.find(
+  ({ personIds, collectiveId }) => personIds.includes(holder.id) && collectiveId === collective.id,
+);
+if (!shift) throw new Error('the demo has no shift of the holder');
 const DOOR_SECRET = 'd0'.repeat(16);
 
 /** For each path with a name in it: one that belongs to the holder, to their collective or to its station. */
@@ -65,6 +73,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '/collectif/:collectif': `/collectif/${collective.slug}`,
   '/qr/:qr': `/qr/${holderCard.qrUuid}`,
   [lostPassPath(':card')]: lostPassPath(holderCard.id),
+  [volunteersOfPath(':collectif')]: volunteersOfPath(collective.slug),
+  [shiftPath(':collectif', ':creneau')]: shiftPath(collective.slug, shift.id),
+  [dropOutPath(':collectif', ':creneau')]: dropOutPath(collective.slug, shift.id),
   [doorPath(':secret')]: doorPath(DOOR_SECRET),
   [`${doorPath(':secret')}/annuler`]: `${doorPath(DOOR_SECRET)}/annuler`,
   [boardPath(':collectif')]: boardPath(workshop.slug),
@@ -215,6 +226,11 @@ const holdersThings = async (): Promise<unknown> => ({
     .execute(),
   consents: await world.db.query
     .selectFrom('presence_consent')
+    .selectAll()
+    .where('person_id', '=', holder.id)
+    .execute(),
+  signUps: await world.db.query
+    .selectFrom('shift_sign_up')
     .selectAll()
     .where('person_id', '=', holder.id)
     .execute(),

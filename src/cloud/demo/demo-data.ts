@@ -24,6 +24,7 @@ const DEMO_FILES = {
   cards: 'cards.json',
   staff: 'staff.json',
   events: 'events.json',
+  shifts: 'shifts.json',
   tickets: 'tickets.json',
   roomBookings: 'room-bookings.json',
   memberships: 'memberships.json',

@@ -14,6 +14,7 @@ import { demoCreditId } from './demo-credit.ts';
 import { seedBadge } from './seed-badge.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 import { seedPlaces } from './seed-places.ts';
+import { seedShifts } from './seed-shifts.ts';
 import { seedOffers, seedTill } from './seed-till.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -36,6 +37,7 @@ export async function seedDemo(db: Db, demo: DemoData = loadDemoData()): Promise
     }
     await seedPlaces(tx, demo, { beganAt: daysAgo(VILLAGE_DAYS), daysAgo });
     await seedEvents(tx, demo, now);
+    await seedShifts(tx, demo, now);
     await seedOffers(tx, demo);
     await seedCatalogue(tx, demo);
     await seedTill(tx, demo, { now, daysAgo });

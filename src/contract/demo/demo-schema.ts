@@ -25,6 +25,7 @@ import {
   demoRoomBookingSchema,
   demoTicketSchema,
 } from './demo-programme.ts';
+import { demoShiftSchema } from './demo-shifts.ts';
 
 /**
  * The files of resources/demo, one schema each. What a collective writes (names, descriptions) is
@@ -113,6 +114,7 @@ export const demoDataSchema = z.strictObject({
   cards: listOf(demoCardSchema),
   staff: listOf(demoStaffSchema),
   events: listOf(demoEventSchema),
+  shifts: listOf(demoShiftSchema),
   tickets: listOf(demoTicketSchema),
   roomBookings: listOf(demoRoomBookingSchema),
   memberships: demoMembershipsSchema,
