@@ -11,6 +11,7 @@ import { begunMail } from './membership-mails.ts';
 import { queueMembershipMail } from './queue-membership-mail.ts';
 import { STOPS_RENEWING, moveMembership } from './move-membership.ts';
 import { countPeriod, giveWelcome } from './period-and-gift.ts';
+import { attachReceipt, readReceipt } from './receipt.ts';
 
 export type PaidWith =
   | { readonly means: 'free' }
@@ -33,6 +34,7 @@ export async function beginMembership(
   await takeOverRenewal(tx, membership, offer.id, at);
   await moveMembership(tx, membership, 'pay', {
     ...{ starts_on: period.startsOn, ends_on: period.endsOn, means: paid.means },
+    paid_at: at,
     payment_id: paid.means === 'bank-card' ? paid.paymentId : null,
     posting_id: paid.means === 'pass' ? paid.postingId : null,
     ...renewalOf(membership, period, at),
@@ -43,7 +45,10 @@ export async function beginMembership(
     { offer, membershipId: id, personId: person.id },
   );
   await reckonMembership(tx, { collectiveId: collective.id, membershipId: id, now: at });
-  await queueMembershipMail(tx, `begun ${id}`, begunMail(membership, period, paid.means), at);
+  const receipt = await readReceipt(tx, id, person.id);
+  const paper = receipt === null ? null : await attachReceipt(receipt, person.language);
+  const mail = begunMail(membership, period, paid.means, paper);
+  await queueMembershipMail(tx, `begun ${id}`, mail, at);
   return period;
 }
 

@@ -2,11 +2,11 @@ import type { MembershipPeriod } from '../../domain/membership/period.ts';
 import { dayOf, formatCents, formatDay } from '../../shared/format.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Day, Instant } from '../../shared/time.ts';
-import type { Mail } from '../http/deps.ts';
-import { mailHtml } from '../mail/mail-html.ts';
+import type { Mail, MailAttachment } from '../http/deps.ts';
 import type { MailPart } from '../mail/mail-html.ts';
 import { SITE_ADDRESS } from '../mail/site-address.ts';
 import { MAIL_TEXTS } from '../mail/texts.ts';
+import { writeMail } from '../mail/write-mail.ts';
 import { offerPath, offersOfPath, ownMembershipPath } from '../site/paths.ts';
 import type { LockedMembership } from './lock-membership.ts';
 
@@ -66,6 +66,7 @@ export function begunMail(
   membership: Told & Pick<LockedMembership, 'renewalOf'>,
   { startsOn, endsOn }: MembershipPeriod,
   means: 'free' | 'pass' | 'bank-card',
+  receipt: MailAttachment | null = null,
 ): Mail {
   const { t, values, day } = wordsOf(membership);
   const isFree = membership.cents === 0;
@@ -80,7 +81,8 @@ export function begunMail(
       ...(isFree ? [] : [[t('membership.begun.paid'), values.amount] as const]),
       [t('membership.begun.means'), t(`membership.meansOf.${means}`)],
     ],
-    after: [t('membership.begun.receipt')],
+    after: receipt === null ? [] : [t('membership.begun.receipt')],
+    ...(receipt === null ? {} : { attachments: [receipt] }),
     button: t('membership.begun.button'),
     path: ownMembershipPath(membership.id),
   });
@@ -170,6 +172,7 @@ type Letter = {
   readonly lines: readonly string[];
   readonly rows?: readonly (readonly [name: string, value: string])[];
   readonly after?: readonly string[];
+  readonly attachments?: readonly MailAttachment[];
   readonly button: string;
   /** Of the site. */
   readonly path: string;
@@ -178,37 +181,18 @@ type Letter = {
 function write({ person }: Told, letter: Letter): Mail {
   const { language, name } = person;
   const t = MAIL_TEXTS[language];
-  const { subject, lines, rows = [], after = [], button } = letter;
+  const { subject, lines, rows, after = [], button } = letter;
   const hello = name === '' ? t('membership.hello') : t('membership.helloName', { name });
-  const url = SITE_ADDRESS + letter.path;
-  const text = [
-    ...[hello, '', ...lines],
-    ...(rows.length === 0 ? [] : ['', ...rows.map(([label, value]) => `${label} : ${value}`)]),
-    ...(after.length === 0 ? [] : ['', ...after]),
-    ...['', `${button} :`, url, '', t('sign'), ''],
-  ].join('\n');
-  const table: readonly MailPart[] =
-    rows.length === 0
-      ? []
-      : [
-          {
-            kind: 'rows',
-            rows: rows.map(([label, value]) => [
-              { text: label, isStrong: false },
-              { text: value, isStrong: true },
-            ]),
-          },
-        ];
-  const html = mailHtml({
-    ...{ language, title: subject },
+  const facts: readonly MailPart[] = rows === undefined ? [] : [{ kind: 'facts', facts: rows }];
+  return writeMail({
+    ...{ to: person.email ?? '', subject, language },
+    ...(letter.attachments === undefined ? {} : { attachments: letter.attachments }),
     parts: [
       { kind: 'text', text: hello },
-      { kind: 'text', text: lines.join(' ') },
-      ...table,
-      ...after.map((line): MailPart => ({ kind: 'small', text: line })),
-      { kind: 'button', text: button, url },
-      { kind: 'small', text: t('sign') },
+      ...lines.map((text): MailPart => ({ kind: 'text', text })),
+      ...facts,
+      ...after.map((text): MailPart => ({ kind: 'small', text })),
+      { kind: 'button', text: button, url: SITE_ADDRESS + letter.path },
     ],
   });
-  return { to: person.email ?? '', subject, text, html };
 }
