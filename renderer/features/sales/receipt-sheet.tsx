@@ -35,7 +35,13 @@ export function ReceiptSheet(props: {
               <div className="receipt-ways">
                 <Ways screen={screen} operationId={operationId} saleId={saleId} reply={reply} />
               </div>
-              <div className="receipt-paper">
+              <div
+                className="receipt-paper"
+                role="region"
+                aria-label={say('receipt.title')}
+                // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls takes the keyboard
+                tabIndex={0}
+              >
                 <img
                   alt={say('receipt.paper')}
                   src={`data:image/svg+xml,${encodeURIComponent(reply.svg)}`}
