@@ -107,6 +107,26 @@ describe.each(files)('%s', (file) => {
   });
 });
 
+/** `site.json` and `site-booking.json` are read as one: of two groups of one name the first would be lost. */
+test('no two files of one surface have a group of the same name', () => {
+  const groups = files.flatMap((file) => {
+    const surface = file.replace(/(-\w+)?\.json$/, '');
+    const text = readFileSync(join(LOCALES, 'fr', file), 'utf8');
+    // As written, not as parsed: a group that stands twice in one file is lost as well.
+    return [...text.matchAll(/^ {2}"([\w-]+)":/gm)].map((match) => `${surface}: ${match[1]}`);
+  });
+  expect(groups.length).toBeGreaterThan(files.length);
+  expect(groups.filter((group, index) => groups.indexOf(group) !== index)).toEqual([]);
+});
+
+test('every file of the site and of its mails is read', () => {
+  const areas = ['account', 'agenda', 'bank', 'booking', 'members', 'volunteers'];
+  expect(files).toEqual(expect.arrayContaining(areas.map((area) => `site-${area}.json`)));
+  expect(files).toEqual(
+    expect.arrayContaining(['site.json', 'mail.json', 'mail-account.json', 'mail-booking.json']),
+  );
+});
+
 test('the check itself finds what it looks for', () => {
   const sixteen = Array.from({ length: 16 }, () => 'mot').join(' ');
   expect(countWords(sixteen)).toBe(16);
