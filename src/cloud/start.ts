@@ -18,6 +18,7 @@ import { runJobs } from './jobs/run-jobs.ts';
 import { createSmtpMail } from './mail/smtp-mail.ts';
 import { openCloud } from './open-cloud.ts';
 import type { CloudStartFailure } from './open-cloud.ts';
+import { makeBank } from './payments/make-bank.ts';
 import { createFeedWatcher } from './sync/feed-watcher.ts';
 
 /** Requests that are being answered when it stops get this long. */
@@ -63,7 +64,7 @@ export async function startCloud(
     config,
     mail,
     people,
-    bank: null,
+    bank: await makeBank({ config, db, cloudKey, clock }),
     feedWatcher: createFeedWatcher(db),
   };
   handOver(createApp(deps, ALL_ROUTES).fetch);

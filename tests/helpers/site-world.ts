@@ -10,6 +10,7 @@ import { seedDemo } from '../../src/cloud/demo/seed.ts';
 import { createApp } from '../../src/cloud/http/app.ts';
 import type { CloudDeps } from '../../src/cloud/http/deps.ts';
 import { OFFICE_ROUTES } from '../../src/cloud/office/routes.ts';
+import { createDemoBank } from '../../src/cloud/payments/demo-bank.ts';
 import { SITE_ROUTES } from '../../src/cloud/site/routes.ts';
 import { createFeedWatcher } from '../../src/cloud/sync/feed-watcher.ts';
 import { cloudConfigSchema } from '../../src/contract/config/cloud.ts';
@@ -55,16 +56,17 @@ export async function openSiteWorld(options: WorldOptions = {}): Promise<SiteWor
     ...options.config,
   };
   const feedWatcher = createFeedWatcher(db);
+  const cloudKey = signingKeyFromSeed(makeSeed());
   const deps: CloudDeps = {
     db,
     clock,
     makeId: makeUuid,
-    cloudKey: signingKeyFromSeed(makeSeed()),
+    cloudKey,
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     config,
     mail: { send: () => Promise.reject(new Error('no mail server in this test')) },
     people,
-    bank: null,
+    bank: createDemoBank({ db, cloudKey, publicUrl: config.publicUrl }),
     feedWatcher,
   };
   const app = createApp(deps, [...SITE_ROUTES, ...OFFICE_ROUTES]);

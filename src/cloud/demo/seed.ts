@@ -12,6 +12,7 @@ import { seedEvents, seedSite } from '../site/demo/seed-site.ts';
 import { loadDemoData } from './demo-data.ts';
 import { demoCreditId } from './demo-credit.ts';
 import { seedBadge } from './seed-badge.ts';
+import { seedBank } from './seed-bank.ts';
 import { seedCatalogue } from './seed-catalogue.ts';
 import { seedPlaces } from './seed-places.ts';
 import { seedShifts } from './seed-shifts.ts';
@@ -30,7 +31,8 @@ export async function seedDemo(db: Db, demo: DemoData = loadDemoData()): Promise
   const daysAgo = (days: number): Instant => addMs(now, -days * DAY_MS);
   return writeTransaction(db, async (tx) => {
     if (await hasVillage(tx, demo)) {
-      // Made by a version that knew no badge stations.
+      // Made by a version that knew no bank cards, or no badge stations.
+      await seedBank(tx, demo, now);
       if (await hasBadge(tx, demo)) return 'there';
       await seedBadge(tx, demo, now);
       return 'made';
@@ -44,6 +46,7 @@ export async function seedDemo(db: Db, demo: DemoData = loadDemoData()): Promise
     await issueBalances(tx, demo, daysAgo);
     await seedSite(tx, demo, now);
     await seedBadge(tx, demo, now);
+    await seedBank(tx, demo, now);
     return 'made';
   });
 }

@@ -21,6 +21,10 @@ export type BankPort = {
   readonly closeCheckout: (page: PageRef) => Promise<Result<CheckoutState, BankFailure>>;
   /** Takes money from a card that the person left, without them. */
   readonly chargeCard: (order: ChargeOrder) => Promise<Result<ChargeState, BankFailure>>;
+  /** What became of that, when the answer was lost; `unknown` to a bank that never heard of it. */
+  readonly readCharge: (
+    order: Pick<ChargeOrder, 'paymentId' | 'card'>,
+  ) => Promise<Result<ChargeState | { readonly kind: 'unknown' }, BankFailure>>;
   readonly refund: (order: RefundOrder) => Promise<Result<RefundState, BankFailure>>;
   /** Forgets a card. One that is forgotten already is fine. */
   readonly forgetCard: (card: CardRef) => Promise<Result<void, BankFailure>>;

@@ -1,9 +1,12 @@
-import type { BankRefundReason } from '../db/bank-tables.ts';
-import type { WritableDb } from '../db/open-database.ts';
-import type { PaymentId, PersonId } from '../../shared/ids.ts';
+import { assert } from '../../shared/assert.ts';
+import type { PaymentId } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
+import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Instant } from '../../shared/time.ts';
+import type { BankRefundReason } from '../db/bank-tables.ts';
+import type { WritableDb } from '../db/open-database.ts';
+import { lockPayment } from './payment-rows.ts';
 
 export type GiveBackOrder = {
   /** Follows from what is given back, so that it is given back once. */
@@ -19,37 +22,37 @@ export type GiveBackOrder = {
  * the bank has said yes. Refused when the payment has less left.
  */
 export async function giveBack(
-  _tx: WritableDb,
-  _order: GiveBackOrder,
+  tx: WritableDb,
+  order: GiveBackOrder,
+  /** What took it out of the wallet, for what was asked back. */
+  postingId: string | null = null,
 ): Promise<Result<void, 'payment-unknown' | 'content-differs' | 'too-much'>> {
-  throw new Error('not written yet');
-}
-
-/** What a person may ask back: `global` that came by bank card and is not spent, newest payment first. */
-export type UnspentBankMoney = {
-  readonly cents: Cents;
-  readonly parts: readonly {
-    readonly paymentId: PaymentId;
-    readonly cents: Cents;
-    readonly paidAt: Instant;
-  }[];
-};
-
-/**
- * Takes unspent `global` from the person's wallet and promises it back to the cards it came from,
- * newest first (RULES M1, P2). `askId` is made by the form.
- */
-export async function askMoneyBack(
-  _tx: WritableDb,
-  _order: { readonly askId: string; readonly personId: PersonId; readonly at: Instant },
-): Promise<Result<UnspentBankMoney, 'nothing-to-give-back' | 'content-differs'>> {
-  throw new Error('not written yet');
-}
-
-/** The same, only to show it. */
-export async function readUnspentBankMoney(
-  _db: import('../db/open-database.ts').ReadableDb,
-  _personId: PersonId,
-): Promise<UnspentBankMoney> {
-  throw new Error('not written yet');
+  const { id, paymentId, cents, reason, at } = order;
+  assert(cents > 0, `nothing is given back: ${cents} cents of ${paymentId}`);
+  const payment = await lockPayment(tx, paymentId);
+  if (payment?.state !== 'paid') return err('payment-unknown');
+  const known = await tx.query
+    .selectFrom('bank_refund')
+    .select(['payment_id', 'cents', 'reason'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (known !== undefined) {
+    const isSame =
+      known.payment_id === paymentId && known.cents === cents && known.reason === reason;
+    return isSame ? ok(undefined) : err('content-differs');
+  }
+  if (cents > payment.cents - payment.refunded_cents) return err('too-much');
+  await tx.query
+    .updateTable('bank_payment')
+    .set({ refunded_cents: payment.refunded_cents + cents })
+    .where('id', '=', paymentId)
+    .execute();
+  await tx.query
+    .insertInto('bank_refund')
+    .values({
+      ...{ id, payment_id: paymentId, cents, reason, state: 'waiting', bank_reference: null },
+      ...{ try_at: at, asked_at: at, closed_at: null, problem: null, posting_id: postingId },
+    })
+    .execute();
+  return ok(undefined);
 }

@@ -104,6 +104,9 @@ export const qrPath = (qr: string): string => `/qr/${qr}`;
 /** Where a payment by bank card is, and where the person comes back to. */
 export const paymentPath = (paymentId: string): string => `/paiement/${paymentId}`;
 
+/** In the query of that page: what the person did at the bank. Its word is not believed. */
+export const PAGE_RETURN = 'retour';
+
 export const linkPath = (linkSecret: string): string => `/entrer/lien/${linkSecret}`;
 
 export const codePath = (signInId: string): string => `${PATHS_OF_SITE.code}?demande=${signInId}`;

@@ -13,6 +13,9 @@ export const CLOUD_CONFIG_ENV = {
   publicUrl: 'TIBILLET_CLOUD_PUBLIC_URL',
   smtpUrl: 'TIBILLET_CLOUD_SMTP_URL',
   mailFrom: 'TIBILLET_CLOUD_MAIL_FROM',
+  stripeKey: 'TIBILLET_CLOUD_STRIPE_KEY',
+  stripeWebhookSecret: 'TIBILLET_CLOUD_STRIPE_WEBHOOK_SECRET',
+  stripeApi: 'TIBILLET_CLOUD_STRIPE_API',
   demo: 'TIBILLET_CLOUD_DEMO',
   trustsProxy: 'TIBILLET_CLOUD_TRUST_PROXY',
   logLevel: 'TIBILLET_CLOUD_LOG',
@@ -57,6 +60,18 @@ export const cloudConfigSchema = z.strictObject({
   /** Without it mails stay in the outbox of the demo. */
   smtpUrl: urlField(['smtp:', 'smtps:']).optional(),
   mailFrom: z.string().min(3).max(320).default('TiBillet <ne-pas-repondre@localhost>'),
+  /** The network's secret key at Stripe. Without it no bank card is taken, except in the demo. */
+  stripeKey: z
+    .string()
+    .regex(/^(sk|rk)_\S{5,250}$/, 'must be a secret key of Stripe (sk_… or rk_…)')
+    .optional(),
+  /** Proves that a notice comes from Stripe; it belongs to the address that Stripe calls. */
+  stripeWebhookSecret: z
+    .string()
+    .regex(/^whsec_\S{5,250}$/, 'must be the signing secret of a webhook (whsec_…)')
+    .optional(),
+  /** Another server that speaks as Stripe does, for tests. */
+  stripeApi: urlField(['http:', 'https:']).optional(),
   demo: switchField.default(false),
   /** A reverse proxy stands in front and sets X-Forwarded-For. */
   trustsProxy: switchField.default(false),

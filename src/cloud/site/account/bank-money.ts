@@ -5,8 +5,8 @@ import { addMs } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
 import type { CloudDeps } from '../../http/deps.ts';
-import { readUnspentBankMoney } from '../../payments/give-back.ts';
-import type { UnspentBankMoney } from '../../payments/give-back.ts';
+import { readUnspentBankMoney } from '../../payments/ask-money-back.ts';
+import type { UnspentBankMoney } from '../../payments/ask-money-back.ts';
 import { takesBankCards } from '../../payments/start-payment.ts';
 
 /** "What was added" is said on the purse for this long after paying. */
