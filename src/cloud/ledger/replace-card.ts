@@ -10,6 +10,7 @@ import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Instant } from '../../shared/time.ts';
 import { movePresences } from '../badge/move-presences.ts';
+import { closeRequests } from '../cards/card-requests.ts';
 import type { ReadableDb, WritableDb } from '../db/open-database.ts';
 import { mergeProgress } from '../loyalty/store-loyalty.ts';
 import { uuidOf } from './account-id.ts';
@@ -98,6 +99,9 @@ export async function replaceCard(
     movedCents: await eurosMoved(tx, posting, from.walletId),
   };
   await keepTrace(tx, command, contentHash, replaced);
+  if (from.personId !== null) {
+    await closeRequests(tx, { personId: from.personId, cardId: to.id, now: command.at });
+  }
   return ok(replaced);
 }
 

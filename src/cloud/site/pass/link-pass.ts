@@ -4,6 +4,7 @@ import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { WritableDb } from '../../db/open-database.ts';
+import { closeRequests } from '../../cards/card-requests.ts';
 import { findCard } from '../../ledger/cards.ts';
 import { linkCard } from '../../ledger/link-card.ts';
 import type { LinkRefusal } from '../../ledger/link-card.ts';
@@ -25,5 +26,7 @@ export async function linkPass(
     personId: order.personId,
     at: means.now,
   });
-  return linked.ok ? ok({ number: card.number }) : err(linked.error);
+  if (!linked.ok) return linked;
+  await closeRequests(tx, { personId: order.personId, cardId: card.id, now: means.now });
+  return ok({ number: card.number });
 }
