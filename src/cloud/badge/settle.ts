@@ -6,7 +6,7 @@ import type { PresencePaymentTable } from '../db/badge-tables.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import { uuidOf } from '../ledger/account-id.ts';
 import { correct, give, sellToWallet, topUp } from '../ledger/operations.ts';
-import { ensureLocalAssets } from '../ledger/sellers.ts';
+import { ensureLocalAsset } from '../ledger/sellers.ts';
 import type { Selectable } from 'kysely';
 
 export type PaymentRow = Selectable<PresencePaymentTable>;
@@ -179,7 +179,7 @@ async function moveBack(
   }
   // By cash, card or cheque; or a claim on another collective that it has paid since.
   if (account.payerWalletId === null) return null;
-  const assetId = await localOf(tx, account.collectiveId, now);
+  const assetId = await ensureLocalAsset(tx, account.collectiveId, now);
   const credited = await topUp(tx, {
     ...base,
     id: uuidOf(`credited as ${row.id}`) as PostingId,
@@ -209,21 +209,6 @@ function partsLeft(
 
 const partsOf = ({ parts }: PaymentRow): readonly PaymentPart[] =>
   JSON.parse(parts) as readonly PaymentPart[];
-
-/** The collective's own money, made when it has none. */
-async function localOf(tx: WritableDb, collectiveId: CollectiveId, now: Instant): Promise<AssetId> {
-  await ensureLocalAssets(tx, [collectiveId], now);
-  const row = await tx.query
-    .selectFrom('asset')
-    .select('id')
-    .where('issuer_id', '=', collectiveId)
-    .where('kind', '=', 'local')
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  return row.id as AssetId;
-}
 
 /** Hours of volunteers: given when the stay is closed, put right when it is corrected. */
 async function settleTime(

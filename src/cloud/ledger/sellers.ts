@@ -86,3 +86,22 @@ export async function ensureLocalAssets(
     tx.changed('asset', assetId, null);
   }
 }
+
+/** The collective's own money, made when it has none. */
+export async function ensureLocalAsset(
+  tx: WritableDb,
+  collectiveId: CollectiveId,
+  at: Instant,
+): Promise<AssetId> {
+  await ensureLocalAssets(tx, [collectiveId], at);
+  const row = await tx.query
+    .selectFrom('asset')
+    .select('id')
+    .where('issuer_id', '=', collectiveId)
+    .where('kind', '=', 'local')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return row.id as AssetId;
+}
