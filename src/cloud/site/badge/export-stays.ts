@@ -35,39 +35,46 @@ export const exportJsonRoute = {
   path: EXPORT_PATHS.json,
   who: 'person',
   handle: async (call) => {
-    const { db } = call.deps;
     const visit = openVisit(call, call.person);
-    const { stays, places, walletId } = await readOwn(call);
-    const [consents, pools, events, payments] = await Promise.all([
-      listConsents(db, call.person.personId),
-      walletId === undefined ? [] : readPools(db, { walletId }, visit.now),
-      walletId === undefined ? [] : readOwnEvents(db, walletId),
-      readOwnPayments(
-        db,
-        stays.map(({ presenceId }) => presenceId),
-      ),
-    ]);
     const content = {
       madeAt: visit.now,
       email: call.person.email,
-      places: places.map((place) => ({
-        id: place.collectiveId,
-        name: place.name,
-        timeZone: place.timeZone,
-        keepMonths: place.keepMonths,
-        isNamedOnBoardSince: consents.get(place.collectiveId) ?? null,
-      })),
-      includedHours: pools.map(({ label, planName, startsOn, endsOn, minutes, leftMinutes }) => ({
-        ...{ label, planName, startsOn, endsOn, minutes, leftMinutes },
-      })),
-      stays: stays.map((stay) => jsonOf(stay, visit)),
-      events,
-      payments,
+      ...(await ownStays(call, visit)),
     };
     const text = `${JSON.stringify(content, null, 2)}\n`;
     return answerFile(call, visit, 'json', 'application/json; charset=utf-8', text);
   },
 } satisfies Route;
+
+/** Places, included hours, stays and taps of a person, as they are kept: also for their whole export. */
+export async function ownStays(call: PersonCall, visit: Visit) {
+  const { db } = call.deps;
+  const { stays, places, walletId } = await readOwn(call);
+  const [consents, pools, events, payments] = await Promise.all([
+    listConsents(db, call.person.personId),
+    walletId === undefined ? [] : readPools(db, { walletId }, visit.now),
+    walletId === undefined ? [] : readOwnEvents(db, walletId),
+    readOwnPayments(
+      db,
+      stays.map(({ presenceId }) => presenceId),
+    ),
+  ]);
+  return {
+    places: places.map((place) => ({
+      id: place.collectiveId,
+      name: place.name,
+      timeZone: place.timeZone,
+      keepMonths: place.keepMonths,
+      isNamedOnBoardSince: consents.get(place.collectiveId) ?? null,
+    })),
+    includedHours: pools.map(({ label, planName, startsOn, endsOn, minutes, leftMinutes }) => ({
+      ...{ label, planName, startsOn, endsOn, minutes, leftMinutes },
+    })),
+    stays: stays.map((stay) => jsonOf(stay, visit)),
+    events,
+    payments,
+  };
+}
 
 async function readOwn(call: PersonCall): Promise<{
   readonly stays: readonly Stay[];
