@@ -18,7 +18,13 @@ export type Asset = {
 };
 
 export type AssetName =
-  'style' | 'office-style' | 'font' | 'mark' | 'account-module' | 'share-module';
+  | 'style'
+  | 'office-style'
+  | 'font'
+  | 'mark'
+  | 'account-module'
+  | 'share-module'
+  | 'countdown-module';
 
 export const ASSET_PATH = '/fichiers/';
 
@@ -99,6 +105,7 @@ function readAssets(): Readonly<Record<AssetName, Asset | null>> {
     ),
     'account-module': readModule('account'),
     'share-module': readModule('share'),
+    'countdown-module': readModule('countdown'),
   };
 }
 

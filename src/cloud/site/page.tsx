@@ -23,7 +23,7 @@ export type PageContent = {
   readonly jsonLd?: string;
   /** For the head: what is shown where the page is shared, its own address, its feeds. */
   readonly meta?: Child;
-  readonly module?: 'account-module' | 'share-module';
+  readonly module?: 'account-module' | 'share-module' | 'countdown-module';
   /** What the module asks to learn that the page has changed; the purse when not said. */
   readonly stateUrl?: string;
   /** Pages about one person are kept by no cache and no search engine. */
@@ -83,10 +83,10 @@ const Shell = ({ visit, content }: ShellProps) => {
           <link rel="stylesheet" href={assetUrl('office-style') ?? ''} />
         ) : null}
         <link rel="icon" href={assetUrl('mark') ?? ''} type="image/svg+xml" />
-        {content.meta}
         {content.jsonLd === undefined ? null : (
           <script type="application/ld+json">{raw(content.jsonLd)}</script>
         )}
+        {content.meta}
         {moduleUrl === null ? null : <script type="module" src={moduleUrl}></script>}
       </head>
       <body>

@@ -53,8 +53,11 @@ export const bookingPath = (bookingId: string): string => `/reservation/${bookin
 
 export const payBookingPath = (bookingId: string): string => `${bookingPath(bookingId)}/payer`;
 
-export const bookingTicketsPath = (bookingId: string): string =>
-  `${bookingPath(bookingId)}/billets`;
+/** Of a booking: its tickets as PDF, its entry for a calendar, whether it changed; and what can be done. */
+export const bookingPartPath = (
+  bookingId: string,
+  part: 'billets.pdf' | 'agenda.ics' | 'etat' | 'temps' | 'laisser',
+): string => `${bookingPath(bookingId)}/${part}`;
 
 export const cancelPlacesPath = (bookingId: string): string => `${bookingPath(bookingId)}/annuler`;
 

@@ -41,3 +41,8 @@ function clockText(leftMs: number): string {
   const seconds = Math.ceil(leftMs / 1_000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
+
+// Back from the bank, or by the browser's own arrow: an old page would count down places that are paid.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload();
+});
