@@ -20,6 +20,7 @@ import {
   lostPassPath,
   payDuesPath,
   receiptPath,
+  secretCalendarPath,
   shiftPath,
   signInPath,
   volunteersOfPath,
@@ -62,6 +63,8 @@ const shift = demo.shifts.find(
   ({ personIds, collectiveId }) => personIds.includes(holder.id) && collectiveId === collective.id,
 );
 if (!shift) throw new Error('the demo has no shift of the holder');
+/** Of the holder's own calendar, which its address alone opens. */
+const CALENDAR_SECRET = 'c'.repeat(43);
 const DOOR_SECRET = 'd0'.repeat(16);
 
 /** For each path with a name in it: one that belongs to the holder, to their collective or to its station. */
@@ -71,6 +74,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '/api/reserves/:reserveId/release': PATHS.releaseReserve(reserveId),
   '/evenement/:collectif/:evenement': `/evenement/${collective.slug}/${event.slug}`,
   '/collectif/:collectif': `/collectif/${collective.slug}`,
+  '/evenement/:collectif/:evenement/agenda.ics': `/evenement/${collective.slug}/${event.slug}/agenda.ics`,
+  '/village/:village': `/village/${demo.village.slug}`,
+  '/mon-agenda/:agenda': secretCalendarPath(CALENDAR_SECRET),
   '/qr/:qr': `/qr/${holderCard.qrUuid}`,
   [lostPassPath(':card')]: lostPassPath(holderCard.id),
   [volunteersOfPath(':collectif')]: volunteersOfPath(collective.slug),
@@ -129,6 +135,11 @@ beforeAll(async () => {
       .updateTable('badge_settings')
       .set({ door_secret: DOOR_SECRET })
       .where('collective_id', '=', workshop.id)
+      .execute();
+    await query
+      .updateTable('person')
+      .set({ calendar_secret: CALENDAR_SECRET })
+      .where('id', '=', holder.id)
       .execute();
   });
   const deps = { ...world.deps, people };

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../shared/time.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
 import type { Place } from './event-store.ts';
 
@@ -12,26 +13,51 @@ export type CollectiveOnSite = {
   readonly email: string | null;
   readonly phone: string | null;
   readonly picture: string | null;
-  readonly villages: readonly string[];
+  readonly villages: readonly { readonly slug: string; readonly name: string }[];
+  /** Whether it sells memberships, and whether it looks for help now. */
+  readonly hasOffers: boolean;
+  readonly hasShifts: boolean;
 };
 
 /** A collective as the public sees it; null when there is none of that name. */
 export async function findCollectiveOnSite(
   db: ReadableDb,
   slug: string,
+  now: Instant,
 ): Promise<CollectiveOnSite | null> {
   const row = await db.query
     .selectFrom('collective')
     .leftJoin('collective_page', 'collective_page.collective_id', 'collective.id')
     .selectAll('collective_page')
     .select(['collective.id', 'collective.slug', 'collective.name'])
+    .select((from) => [
+      from
+        .exists(
+          from
+            .selectFrom('membership_offer')
+            .select('membership_offer.id')
+            .whereRef('membership_offer.collective_id', '=', 'collective.id')
+            .where('membership_offer.removed_at', 'is', null),
+        )
+        .as('has_offers'),
+      from
+        .exists(
+          from
+            .selectFrom('shift')
+            .select('shift.id')
+            .whereRef('shift.collective_id', '=', 'collective.id')
+            .where('shift.removed_at', 'is', null)
+            .where('shift.starts_at', '>', now),
+        )
+        .as('has_shifts'),
+    ])
     .where('collective.slug', '=', slug)
     .executeTakeFirst();
   if (row === undefined) return null;
   const villages = await db.query
     .selectFrom('village')
     .innerJoin('village_member', 'village_member.village_id', 'village.id')
-    .select('village.name')
+    .select(['village.slug', 'village.name'])
     .where('village_member.collective_id', '=', row.id)
     .orderBy('village.name')
     .execute();
@@ -54,6 +80,8 @@ export async function findCollectiveOnSite(
     email: row.email,
     phone: row.phone,
     picture: row.picture,
-    villages: villages.map(({ name }) => name),
+    villages,
+    hasOffers: Boolean(row.has_offers),
+    hasShifts: Boolean(row.has_shifts),
   };
 }

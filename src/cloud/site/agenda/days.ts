@@ -8,20 +8,29 @@ export type AgendaDay = {
   readonly events: readonly EventOnSite[];
 };
 
+export type AgendaReader = {
+  readonly now: Instant;
+  /** Collectives that the reader takes part in come first within a day. */
+  readonly ownIds: ReadonlySet<string>;
+  /** The first day that was asked for: what began before it stands under it. */
+  readonly from?: Day | null;
+};
+
 /**
  * Groups events by the day they begin, today first. What began before and is not over yet stands
- * under today. Within a day the collectives that the reader takes part in come first.
+ * under today.
  */
 export function groupByDay(
   events: readonly EventOnSite[],
-  reader: { readonly now: Instant; readonly ownCollectiveIds: ReadonlySet<string> },
+  reader: AgendaReader,
 ): readonly AgendaDay[] {
-  const { now, ownCollectiveIds } = reader;
-  const isOwn = (event: EventOnSite): boolean => ownCollectiveIds.has(event.collective.id);
+  const { now, ownIds, from = null } = reader;
+  const isOwn = (event: EventOnSite): boolean => ownIds.has(event.collective.id);
   const dayShown = (event: EventOnSite): Day => {
     const { timeZone } = event.collective;
     const [first, today] = [dayOf(event.startsAt, timeZone), dayOf(now, timeZone)];
-    return first < today ? today : first;
+    const soonest = from !== null && from > today ? from : today;
+    return first < soonest ? soonest : first;
   };
   const groups = Map.groupBy(events, dayShown);
   return [...groups]

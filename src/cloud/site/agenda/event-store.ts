@@ -2,10 +2,19 @@ import type { Selectable } from 'kysely';
 import type { Cents } from '../../../shared/money.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { ReadableDb } from '../../db/open-database.ts';
-import type { EventTable, PriceKind, WheelchairAccess } from '../../db/site-tables.ts';
+import type {
+  EventPriceTable,
+  EventTable,
+  PriceKind,
+  WheelchairAccess,
+} from '../../db/site-tables.ts';
+import { isOneOf } from '../../db/bulk-rows.ts';
+import { readTakenPlaces } from '../../goods/taken-places.ts';
+import type { TakenPlaces } from '../../goods/taken-places.ts';
+import { readTags } from './programme-store.ts';
 
-/** What the agenda shows at once; the next ones come with a page for dates. */
-const EVENTS_SHOWN_MAX = 100;
+/** Events read whole for one answer: a page of the agenda, a collective, a feed. */
+export const EVENTS_SHOWN_MAX = 100;
 
 export type Place = {
   readonly name: string;
@@ -18,10 +27,16 @@ export type Place = {
 };
 
 export type EventPrice = {
+  readonly id: string;
   readonly name: string;
   readonly kind: PriceKind;
   readonly cents: Cents;
   readonly minCents: Cents | null;
+  /** Null: it is sold from the start, or to the end. */
+  readonly opensAt: Instant | null;
+  readonly closesAt: Instant | null;
+  /** At this price; null: as many as the event has. */
+  readonly placesLeft: number | null;
 };
 
 export type EventOnSite = {
@@ -41,6 +56,14 @@ export type EventOnSite = {
   readonly childrenNote: string;
   readonly organiser: string;
   readonly picture: string | null;
+  readonly tags: readonly string[];
+  readonly takesBookings: boolean;
+  readonly isForMembers: boolean;
+  /** Null: until it starts. */
+  readonly cancelUntil: Instant | null;
+  readonly changedAt: Instant | null;
+  /** Of the whole event; null: as many as come. */
+  readonly placesLeft: number | null;
   readonly prices: readonly EventPrice[];
   readonly collective: {
     readonly id: string;
@@ -48,12 +71,6 @@ export type EventOnSite = {
     readonly name: string;
     readonly timeZone: string;
   };
-};
-
-export type CollectiveChoice = {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
 };
 
 const selectEvents = (db: ReadableDb) =>
@@ -74,85 +91,89 @@ type EventRow = Selectable<EventTable> & {
   readonly time_zone: string;
 };
 
-/** Events that are not over, soonest first; of one collective or of all. */
+/** Events that are not over, soonest first, of one collective. */
 export async function listComingEvents(
   db: ReadableDb,
-  filter: { readonly now: Instant; readonly collectiveId: string | null },
+  filter: { readonly now: Instant; readonly collectiveId: string },
 ): Promise<readonly EventOnSite[]> {
   const { now, collectiveId } = filter;
-  const query = selectEvents(db)
+  const rows = await selectEvents(db)
     .where('event.ends_at', '>', now)
+    .where('event.collective_id', '=', collectiveId)
     .orderBy('event.starts_at')
     .orderBy('event.id')
-    .limit(EVENTS_SHOWN_MAX);
-  const rows = await (
-    collectiveId === null ? query : query.where('event.collective_id', '=', collectiveId)
-  ).execute();
-  return withPrices(db, rows);
+    .limit(EVENTS_SHOWN_MAX)
+    .execute();
+  return withPrices(db, rows, now);
+}
+
+/** These events whole, in the order of their ids. */
+export async function loadEvents(
+  db: ReadableDb,
+  eventIds: readonly string[],
+  now: Instant,
+): Promise<readonly EventOnSite[]> {
+  if (eventIds.length === 0) return [];
+  const rows = await selectEvents(db)
+    .where(isOneOf(db.kind, 'event.id', eventIds))
+    .execute();
+  const events = new Map((await withPrices(db, rows, now)).map((event) => [event.id, event]));
+  return eventIds.flatMap((id) => events.get(id) ?? []);
 }
 
 export async function findEvent(
   db: ReadableDb,
-  collectiveSlug: string,
-  eventSlug: string,
+  slugs: { readonly collective: string; readonly event: string },
+  now: Instant,
 ): Promise<EventOnSite | null> {
   const row = await selectEvents(db)
-    .where('collective.slug', '=', collectiveSlug)
-    .where('event.slug', '=', eventSlug)
+    .where('collective.slug', '=', slugs.collective)
+    .where('event.slug', '=', slugs.event)
     .executeTakeFirst();
-  return row === undefined ? null : ((await withPrices(db, [row]))[0] ?? null);
+  return row === undefined ? null : ((await withPrices(db, [row], now))[0] ?? null);
 }
 
-/** The collectives that have something coming, for the choice above the agenda. */
-export async function listCollectivesWithEvents(
-  db: ReadableDb,
-  now: Instant,
-): Promise<readonly CollectiveChoice[]> {
-  return db.query
-    .selectFrom('collective')
-    .select(['id', 'slug', 'name'])
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('event')
-          .select('event.id')
-          .whereRef('event.collective_id', '=', 'collective.id')
-          .where('event.published', '=', 1)
-          .where('event.ends_at', '>', now),
-      ),
-    )
-    .orderBy('name')
-    .execute();
-}
-
+/** Prices and places of all of them at once: two queries, however many events. */
 async function withPrices(
   db: ReadableDb,
   rows: readonly EventRow[],
+  now: Instant,
 ): Promise<readonly EventOnSite[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
-  const prices = await db.query
-    .selectFrom('event_price')
-    .selectAll()
-    .where('event_id', 'in', ids)
-    .orderBy('line')
-    .execute();
+  const [prices, taken] = await Promise.all([
+    db.query
+      .selectFrom('event_price')
+      .selectAll()
+      .where(isOneOf(db.kind, 'event_id', ids))
+      .orderBy('line')
+      .execute(),
+    readTakenPlaces(db, ids, now),
+  ]);
   const pricesOf = Map.groupBy(prices, (price) => price.event_id);
-  return rows.map((row) => {
-    const own = pricesOf.get(row.id) ?? [];
-    return {
-      ...eventFromRow(row),
-      prices: own.map((price) => ({
-        name: price.name,
-        kind: price.kind,
-        cents: price.price_cents as Cents,
-        minCents: price.price_min_cents as Cents | null,
-      })),
-    };
-  });
+  return rows.map((row) => ({
+    ...eventFromRow(row),
+    placesLeft: placesLeft(row.capacity, taken.ofEvent(row.id)),
+    prices: (pricesOf.get(row.id) ?? []).map((price) => priceFromRow(price, taken)),
+  }));
 }
 
-const eventFromRow = (row: EventRow): Omit<EventOnSite, 'prices'> => ({
+/** Never below zero: a door may let in one more than there are chairs. */
+const placesLeft = (places: number | null, taken: number): number | null =>
+  places === null ? null : Math.max(0, places - taken);
+
+const priceFromRow = (row: Selectable<EventPriceTable>, taken: TakenPlaces): EventPrice => ({
+  id: row.id,
+  name: row.name,
+  kind: row.kind,
+  cents: row.price_cents as Cents,
+  minCents: row.price_min_cents as Cents | null,
+  opensAt: (row.opens_at ?? null) as Instant | null,
+  closesAt: (row.closes_at ?? null) as Instant | null,
+  placesLeft: placesLeft(row.quota, taken.ofPrice(row.id)),
+});
+
+const eventFromRow = (row: EventRow): Omit<EventOnSite, 'prices' | 'placesLeft'> => ({
   id: row.id,
   slug: row.slug,
   name: row.name,
@@ -177,6 +198,11 @@ const eventFromRow = (row: EventRow): Omit<EventOnSite, 'prices'> => ({
   childrenNote: row.children_note,
   organiser: row.organiser,
   picture: row.picture,
+  tags: readTags(row.tags),
+  takesBookings: row.takes_bookings === 1,
+  isForMembers: row.members_only === 1,
+  cancelUntil: (row.cancel_until ?? null) as Instant | null,
+  changedAt: (row.changed_at ?? null) as Instant | null,
   collective: {
     id: row.collective_id,
     slug: row.collective_slug,

@@ -1,29 +1,39 @@
 import type { Route } from '../../http/route.ts';
-import { dayOf, formatDay } from '../../../shared/format.ts';
 import { BoardLink } from '../badge/board.tsx';
 import { findPlace } from '../badge/badge-store.ts';
 import type { BadgePlace } from '../badge/badge-store.ts';
 import { answerPage } from '../page.tsx';
 import { Icon, Picture, garlandOf } from '../parts/icon.tsx';
 import { keepTogether } from '../parts/written.ts';
-import { PATHS_OF_SITE } from '../paths.ts';
+import {
+  PATHS_OF_SITE,
+  agendaPath,
+  collectivePath,
+  offersOfPath,
+  villagePath,
+  volunteersOfPath,
+} from '../paths.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
+import { EVERYTHING, writeFilter } from './agenda-filter.ts';
 import { findCollectiveOnSite } from './collective-store.ts';
 import type { CollectiveOnSite } from './collective-store.ts';
-import { EventCard } from './event-card.tsx';
+import { ComingEvents } from './coming-events.tsx';
 import { listComingEvents } from './event-store.ts';
 import type { EventOnSite } from './event-store.ts';
 import { Fact, PlaceFact } from './facts.tsx';
+import { collectiveJsonLd } from './json-ld.ts';
+import { PageMeta } from './page-meta.tsx';
 
-/** Who a collective is, where and when to find it, and what it prepares. */
+/** Who a collective is, where and when to find it, what it offers and prepares. */
 export const showCollectiveRoute = {
   method: 'GET',
   path: '/collectif/:collectif',
   who: 'anyone',
   handle: async (call) => {
-    const { db } = call.deps;
-    const collective = await findCollectiveOnSite(db, call.c.req.param('collectif') ?? '');
+    const { db, config, clock } = call.deps;
+    const slug = call.c.req.param('collectif') ?? '';
+    const collective = await findCollectiveOnSite(db, slug, clock());
     if (collective === null) {
       return call.deps.people.renderRefusal(call, { status: 404, code: 'not-found' });
     }
@@ -32,9 +42,32 @@ export const showCollectiveRoute = {
       listComingEvents(db, { now: visit.now, collectiveId: collective.id }),
       findPlace(db, { slug: collective.slug }),
     ]);
+    const query = writeFilter({ ...EVERYTHING, collective: collective.slug });
+    const feedTitle = visit.t('agenda.titleOf', { collective: collective.name });
     return answerPage(call, visit, {
       title: collective.name,
       description: collective.summary,
+      meta: (
+        <PageMeta
+          {...{ visit, publicUrl: config.publicUrl, kind: 'website', picture: collective.picture }}
+          path={collectivePath(collective.slug)}
+          title={collective.name}
+          description={collective.summary}
+          feeds={[
+            {
+              type: 'text/calendar',
+              path: PATHS_OF_SITE.agendaCalendar + query,
+              title: feedTitle,
+            },
+            {
+              type: 'application/rss+xml',
+              path: PATHS_OF_SITE.agendaNews + query,
+              title: feedTitle,
+            },
+          ]}
+        />
+      ),
+      jsonLd: collectiveJsonLd(collective, config.publicUrl),
       body: <CollectivePage {...{ visit, collective, events, badgePlace }} />,
     });
   },
@@ -53,47 +86,95 @@ const CollectivePage = ({ visit, collective, events, badgePlace }: CollectivePag
   return (
     <div class="wide event-page">
       <p class="back">
-        <a href={PATHS_OF_SITE.agenda}>
+        <a href={PATHS_OF_SITE.places}>
           <Icon name="back" />
-          {t('event.back')}
+          {t('places.back')}
         </a>
       </p>
       <Picture file={collective.picture} colour={garlandOf(collective.id)} />
       <header class="event-head">
         <h1>{collective.name}</h1>
         <p class="lead">{collective.summary}</p>
-        {collective.villages.map((village) => (
+        {collective.villages.map(({ slug, name }) => (
           <p class="with-icon">
             <Icon name="people" />
-            {t('collective.village', { village })}
+            <a href={villagePath(slug)}>{t('collective.village', { village: name })}</a>
           </p>
         ))}
       </header>
-      <CollectiveFacts visit={visit} collective={collective} />
+      <div class="event-side">
+        <CollectiveFacts visit={visit} collective={collective} />
+      </div>
       <div class="event-body">
         <p>{keepTogether(collective.description)}</p>
         {badgePlace === null ? null : <BoardLink visit={visit} place={badgePlace} />}
-        {events.length === 0 ? null : (
-          <section class="coming">
-            <h2>{t('collective.next')}</h2>
-            {events.map((event) => (
-              <div class="coming-event">
-                <p class="coming-day">
-                  {formatDay(dayOf(event.startsAt, event.collective.timeZone), visit.language)}
-                </p>
-                <EventCard visit={visit} event={event} isOwn={false} isCollectiveSaid={false} />
-              </div>
-            ))}
-          </section>
-        )}
+        <Offers visit={visit} collective={collective} />
+        <ComingEvents
+          {...{ visit, events, title: t('collective.next'), empty: t('places.nothingComing') }}
+          isCollectiveSaid={false}
+          all={{
+            href: agendaPath(collective.slug),
+            text: t('places.allComing', { name: collective.name }),
+            calendar:
+              PATHS_OF_SITE.agendaCalendar +
+              writeFilter({ ...EVERYTHING, collective: collective.slug }),
+          }}
+        />
       </div>
     </div>
   );
 };
 
-type CollectiveFactsProps = { readonly visit: Visit; readonly collective: CollectiveOnSite };
+type CollectiveProps = { readonly visit: Visit; readonly collective: CollectiveOnSite };
 
-const CollectiveFacts = ({ visit, collective }: CollectiveFactsProps) => {
+/** What one can take part in, beside coming: each only where there is something. */
+const Offers = ({ visit, collective }: CollectiveProps) => {
+  const { t } = visit;
+  const { slug, name, hasOffers, hasShifts } = collective;
+  if (!hasOffers && !hasShifts) return null;
+  return (
+    <section class="take-part" aria-labelledby="participer">
+      <h2 id="participer">{t('places.offers')}</h2>
+      <ul class="ways">
+        {hasOffers ? (
+          <li>
+            <Way
+              {...{ href: offersOfPath(slug), icon: 'heart', title: t('places.membership') }}
+              text={t('places.membershipText', { collective: name })}
+            />
+          </li>
+        ) : null}
+        {hasShifts ? (
+          <li>
+            <Way
+              {...{ href: volunteersOfPath(slug), icon: 'hand', title: t('places.volunteer') }}
+              text={t('places.volunteerText')}
+            />
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+};
+
+type WayProps = {
+  readonly href: string;
+  readonly icon: string;
+  readonly title: string;
+  readonly text: string;
+};
+
+const Way = ({ href, icon, title, text }: WayProps) => (
+  <a class="way" href={href}>
+    <Icon name={icon} />
+    <span>
+      <strong>{title}</strong> <span class="soft">{text}</span>
+    </span>
+    <Icon name="next" />
+  </a>
+);
+
+const CollectiveFacts = ({ visit, collective }: CollectiveProps) => {
   const { t } = visit;
   const { email, phone } = collective;
   return (
@@ -103,7 +184,9 @@ const CollectiveFacts = ({ visit, collective }: CollectiveFactsProps) => {
           <span>{keepTogether(collective.openingHours)}</span>
         </Fact>
       )}
-      {collective.place.town === '' ? null : <PlaceFact visit={visit} place={collective.place} />}
+      {collective.place.town === '' ? null : (
+        <PlaceFact visit={visit} place={collective.place} name={collective.name} />
+      )}
       {email === null && phone === null ? null : (
         <Fact icon="mail" label={t('collective.contact')}>
           {phone === null ? null : (

@@ -1,46 +1,106 @@
 import { dayOf, formatDay, formatHour } from '../../../shared/format.ts';
-import type { Route } from '../../http/route.ts';
+import { msOfInstant } from '../../../shared/time.ts';
+import type { Instant } from '../../../shared/time.ts';
+import type { AnyoneCall, Route } from '../../http/route.ts';
+import { BookingBox } from '../booking/booking-box.tsx';
+import type { BookingBoxData } from '../booking/booking-box.tsx';
 import { answerPage } from '../page.tsx';
+import { Badge } from '../parts/facts.tsx';
+import { ButtonLink } from '../parts/form.tsx';
 import { Icon, Picture, garlandOf } from '../parts/icon.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { keepTogether } from '../parts/written.ts';
-import { PATHS_OF_SITE, collectivePath } from '../paths.ts';
+import { PATHS_OF_SITE, collectivePath, eventCalendarPath, eventPath } from '../paths.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
-import { eventJsonLd } from './event-json-ld.ts';
+import { EventShifts, readEventShifts } from '../volunteers/event-shifts.tsx';
+import type { ShiftOnSite } from '../../volunteers/read-shifts.ts';
+import { EVERYTHING, agendaAddress } from './agenda-filter.ts';
+import { EventFacts } from './event-facts.tsx';
 import { findEvent } from './event-store.ts';
 import type { EventOnSite } from './event-store.ts';
-import { Fact, PlaceFact } from './facts.tsx';
-import { priceText } from './price-text.ts';
+import { answerGoneEvent } from './gone-event.tsx';
+import { eventJsonLd } from './json-ld.ts';
+import { PageMeta } from './page-meta.tsx';
+import { Share } from './share.tsx';
 
-/** Everything a visitor asks of one event (RULES E1). */
+/** Everything a visitor asks of one event (RULES E1), and the way to book it. */
 export const showEventRoute = {
   method: 'GET',
   path: '/evenement/:collectif/:evenement',
   who: 'anyone',
   handle: async (call) => {
+    const { db } = call.deps;
     const { req } = call.c;
-    const event = await findEvent(
-      call.deps.db,
-      req.param('collectif') ?? '',
-      req.param('evenement') ?? '',
-    );
-    if (event === null) {
-      return call.deps.people.renderRefusal(call, { status: 404, code: 'not-found' });
-    }
-    const visit = openVisit(call, await call.findPerson());
-    return answerPage(call, visit, {
-      title: event.name,
-      description: event.summary,
-      section: 'agenda',
-      jsonLd: eventJsonLd(event, call.deps.config.publicUrl),
-      body: <EventPage visit={visit} event={event} />,
-    });
+    const slugs = {
+      collective: req.param('collectif') ?? '',
+      event: req.param('evenement') ?? '',
+    };
+    const event = await findEvent(db, slugs, call.deps.clock());
+    return event === null ? answerGoneEvent(call, slugs.collective) : answerEvent(call, event);
   },
 } satisfies Route;
 
-type EventPageProps = { readonly visit: Visit; readonly event: EventOnSite };
+async function answerEvent(call: AnyoneCall, event: EventOnSite): Promise<Response> {
+  const { db, config } = call.deps;
+  const person = await call.findPerson();
+  const visit = openVisit(call, person);
+  const personId = person?.personId ?? null;
+  const isOver = event.endsAt <= visit.now;
+  const [box, shifts] = isOver
+    ? [null, []]
+    : await Promise.all([
+        Promise.resolve<BookingBoxData | null>(null),
+        readEventShifts(db, event.id, personId, visit.now),
+      ]);
+  const path = eventPath(event.collective.slug, event.slug);
+  return answerPage(call, visit, {
+    title: event.name,
+    description: event.summary,
+    section: 'agenda',
+    meta: (
+      <PageMeta
+        {...{ visit, path, publicUrl: config.publicUrl, kind: 'article', picture: event.picture }}
+        title={`${event.name}, ${dayText(event, visit)}`}
+        description={event.summary}
+        feeds={[
+          {
+            type: 'text/calendar',
+            path: eventCalendarPath(event.collective.slug, event.slug),
+            title: event.name,
+          },
+        ]}
+        trail={[
+          { name: visit.t('site.agenda'), path: PATHS_OF_SITE.agenda },
+          { name: event.collective.name, path: collectivePath(event.collective.slug) },
+          { name: event.name, path },
+        ]}
+      />
+    ),
+    jsonLd: eventJsonLd(event, {
+      publicUrl: config.publicUrl,
+      now: visit.now,
+    }),
+    module: 'share-module',
+    body: (
+      <EventPage {...{ visit, event, box, shifts }} url={new URL(path, config.publicUrl).href} />
+    ),
+  });
+}
 
-const EventPage = ({ visit, event }: EventPageProps) => {
+const dayText = ({ startsAt, collective }: EventOnSite, { language }: Visit): string =>
+  formatDay(dayOf(startsAt, collective.timeZone), language);
+
+type EventPageProps = {
+  readonly visit: Visit;
+  readonly event: EventOnSite;
+  /** Null when it is over: nothing is booked any more. */
+  readonly box: BookingBoxData | null;
+  readonly shifts: readonly ShiftOnSite[];
+  readonly url: string;
+};
+
+const EventPage = ({ visit, event, box, shifts, url }: EventPageProps) => {
   const { t } = visit;
   const { collective } = event;
   return (
@@ -52,76 +112,104 @@ const EventPage = ({ visit, event }: EventPageProps) => {
         </a>
       </p>
       <Picture file={event.picture} colour={garlandOf(collective.id)} />
-      <header class="event-head">
-        <h1>{event.name}</h1>
-        <p class="event-by">
-          <span class={`dot dot-${garlandOf(collective.id)}`} />
-          <a href={collectivePath(collective.slug)}>{collective.name}</a>
-        </p>
-        {event.endsAt <= visit.now ? (
-          <p class="past">
-            <Icon name="info" />
-            {t('event.past')}
-          </p>
-        ) : null}
-      </header>
-      <EventFacts visit={visit} event={event} />
+      <EventHead visit={visit} event={event} />
+      <div class="event-side">
+        {box === null ? null : <BookingBox visit={visit} box={box} />}
+        <EventFacts
+          visit={visit}
+          event={event}
+          arePricesSaid={box === null || box.rules.state === 'no-booking'}
+        />
+      </div>
       <div class="event-body">
         <p class="lead">{event.summary}</p>
         {event.description.split('\n').map((paragraph) => (
           <p>{keepTogether(paragraph)}</p>
         ))}
-        {event.organiser === '' || event.organiser === collective.name ? null : (
-          <p class="soft">
-            {t('event.by')} {event.organiser}
-          </p>
-        )}
+        <EventShifts visit={visit} shifts={shifts} />
+        <Share
+          visit={visit}
+          name={event.name}
+          text={t('share.mailBody', {
+            name: event.name,
+            day: dayText(event, visit),
+            hour: hourText(event, visit),
+          })}
+          url={url}
+          calendarPath={eventCalendarPath(collective.slug, event.slug)}
+        />
+        <Tags visit={visit} tags={event.tags} />
       </div>
     </article>
   );
 };
 
-const EventFacts = ({ visit, event }: EventPageProps) => {
-  const { t, language } = visit;
-  const { timeZone } = event.collective;
-  const hour = (at: EventOnSite['startsAt']): string => formatHour(at, timeZone, language);
+const hourText = ({ startsAt, collective }: EventOnSite, { language }: Visit): string =>
+  formatHour(startsAt, collective.timeZone, language);
+
+const EventHead = ({ visit, event }: Pick<EventPageProps, 'visit' | 'event'>) => {
+  const { t } = visit;
+  const { collective, place } = event;
+  const isOver = event.endsAt <= visit.now;
   return (
-    <dl class="ticket facts">
-      <Fact icon="calendar" label={t('event.when')}>
-        <strong>
-          <time datetime={event.startsAt}>
-            {formatDay(dayOf(event.startsAt, timeZone), language)}
-          </time>
-        </strong>
-        <span>{t('event.hours', { start: hour(event.startsAt), end: hour(event.endsAt) })}</span>
-        {event.doorsAt === null ? null : (
-          <span class="soft">{t('event.doors', { hour: hour(event.doorsAt) })}</span>
-        )}
-      </Fact>
-      <PlaceFact visit={visit} place={event.place} />
-      <Fact icon="ticket" label={t('event.price')}>
-        <ul class="prices">
-          {event.prices.map((price) => (
-            <li>
-              <span>{price.name}</span>
-              <strong>{priceText(price, visit)}</strong>
-            </li>
-          ))}
-        </ul>
-        <span class="soft">{t('event.onSite')}</span>
-      </Fact>
-      <Fact icon="hand" label={t('event.access')}>
-        <span>{t(`event.wheelchair.${event.wheelchair}`)}</span>
-        {event.accessNote === '' ? null : (
-          <span class="soft">{keepTogether(event.accessNote)}</span>
-        )}
-      </Fact>
-      <Fact icon="people" label={t('event.children')}>
-        <span>{t(event.isForChildren ? 'event.childrenWelcome' : 'event.childrenNot')}</span>
-        {event.childrenNote === '' ? null : (
-          <span class="soft">{keepTogether(event.childrenNote)}</span>
-        )}
-      </Fact>
-    </dl>
+    <header class="event-head">
+      {event.isForMembers ? (
+        <Badge tone="quiet" icon="heart">
+          {t('eventPage.members')}
+        </Badge>
+      ) : null}
+      <h1>{event.name}</h1>
+      <p class="event-when">
+        <time datetime={event.startsAt}>
+          <strong class="capital">{dayText(event, visit)}</strong>{' '}
+          <span>{hoursText(event, visit)}</span>
+        </time>
+      </p>
+      <p class="event-by">
+        <span class={`dot dot-${garlandOf(collective.id)}`} />
+        <a href={collectivePath(collective.slug)}>{collective.name}</a>
+        {place.town === '' ? null : <span class="soft">{place.town}</span>}
+      </p>
+      {isOver ? (
+        <Notice tone="info" title={t('event.past')}>
+          <p>{t('eventPage.past')}</p>
+          <ButtonLink href={agendaAddress(EVERYTHING)} kind="second" icon="calendar">
+            {t('eventPage.pastNext')}
+          </ButtonLink>
+        </Notice>
+      ) : null}
+    </header>
   );
 };
+
+/** An evening that ends after midnight is one evening; longer ones say their last day. */
+const ONE_EVENING_MS = 18 * 3_600_000;
+
+function hoursText(event: EventOnSite, { t, language }: Visit): string {
+  const { startsAt, endsAt, collective } = event;
+  const { timeZone } = collective;
+  const hour = (at: Instant): string => formatHour(at, timeZone, language);
+  return msOfInstant(endsAt) - msOfInstant(startsAt) > ONE_EVENING_MS
+    ? t('eventPage.otherDay', {
+        day: formatDay(dayOf(endsAt, timeZone), language),
+        hour: hour(endsAt),
+      })
+    : t('event.hours', { start: hour(startsAt), end: hour(endsAt) });
+}
+
+const Tags = ({ visit, tags }: { readonly visit: Visit; readonly tags: readonly string[] }) =>
+  tags.length === 0 ? null : (
+    <ul class="chips" aria-label={visit.t('eventPage.tags')}>
+      {tags.map((tag) => (
+        <li>
+          <a
+            class="chip"
+            href={agendaAddress(EVERYTHING, { tag })}
+            aria-label={visit.t('eventPage.tagLabel', { tag })}
+          >
+            {tag}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
