@@ -1,7 +1,11 @@
+import { findOwnRequest } from '../../cards/card-requests.ts';
+import type { OpenCardRequest } from '../../cards/card-requests.ts';
 import { writeTransaction } from '../../db/write-transaction.ts';
 import type { PersonCall, Route } from '../../http/route.ts';
+import { listOwnCollectiveIds } from '../agenda/own-collectives.ts';
 import { readForm } from '../forms.ts';
 import { answerPage } from '../page.tsx';
+import { EmptyState } from '../parts/facts.tsx';
 import { Button, ButtonLink, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -10,6 +14,8 @@ import { losePass } from '../pass/lose-pass.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
 import { AccountFrame } from './account-frame.tsx';
+import { AskForm, OpenRequest, listDesks } from './card-request.tsx';
+import type { RequestProblem } from './card-request.tsx';
 import { findPassOf, listPasses } from './pass-store.ts';
 import type { Pass } from './pass-store.ts';
 
@@ -18,43 +24,94 @@ export const showPassesRoute = {
   method: 'GET',
   path: PATHS_OF_SITE.passes,
   who: 'person',
-  handle: async (call) => {
-    const { db } = call.deps;
-    const visit = openVisit(call, call.person);
-    const { t } = visit;
-    const passes = await listPasses(db, call.person.personId);
-    const lost = await findPassOf(db, call.person.personId, call.c.req.query('perdu') ?? '');
-    return answerPage(call, visit, {
+  handle: (call) => answerPasses(call, null),
+} satisfies Route;
+
+export async function answerPasses(
+  call: PersonCall,
+  problem: RequestProblem | null,
+): Promise<Response> {
+  const { db } = call.deps;
+  const { personId } = call.person;
+  const visit = openVisit(call, call.person);
+  const { t } = visit;
+  const passes = await listPasses(db, personId);
+  const request = await findOwnRequest(db, personId);
+  const own = await listOwnCollectiveIds(db, personId, visit.now);
+  const desks = await listDesks(db, own);
+  const lost = passes.find(({ state }) => state === 'lost') ?? null;
+  // Somebody with a Pass in use and none lost needs no other one.
+  const mayAsk = request === null && (lost !== null || passes.every(isOff));
+  return answerPage(
+    call,
+    visit,
+    {
       title: t('pass.title'),
       section: 'account',
       isPrivate: true,
       body: (
         <AccountFrame visit={visit} tab="passes">
-          {lost?.state === 'lost' ? (
-            <Notice tone="done" title={t('pass.lostDone', { number: lost.number })}>
-              <p>{t('pass.lostDoneWhy')}</p>
-            </Notice>
-          ) : null}
+          <PassNotice visit={visit} call={call} passes={passes} request={request} />
           <h1>{t('pass.title')}</h1>
           {passes.length === 0 ? (
-            <p class="lead">{t('pass.none')}</p>
+            <EmptyState icon="pass" title={t('cardRequest.noneTitle')}>
+              <p>{t('cardRequest.noneScan')}</p>
+              {request === null ? <p>{t('cardRequest.noneAsk')}</p> : null}
+            </EmptyState>
           ) : (
             <p class="lead">{t('pass.lead')}</p>
           )}
+          {request === null ? null : <OpenRequest visit={visit} request={request} />}
           <ul class="passes">
             {passes.map((pass) => (
               <PassItem visit={visit} pass={pass} />
             ))}
           </ul>
-          <section class="panel">
-            <h2>{t('pass.add')}</h2>
-            <p>{t('pass.addHow')}</p>
-          </section>
+          <div class="account-side">
+            {mayAsk ? <AskForm {...{ visit, desks, lost, problem }} /> : null}
+            {passes.length === 0 ? null : (
+              <section class="panel">
+                <h2>{t('pass.add')}</h2>
+                <p>{t('pass.addHow')}</p>
+              </section>
+            )}
+          </div>
         </AccountFrame>
       ),
-    });
-  },
-} satisfies Route;
+    },
+    problem === null ? 200 : 422,
+  );
+}
+
+const isOff = ({ state }: Pass): boolean => state !== 'linked';
+
+type NoticeProps = {
+  readonly visit: Visit;
+  readonly call: PersonCall;
+  readonly passes: readonly Pass[];
+  readonly request: OpenCardRequest | null;
+};
+
+/** What the form before this page did. */
+const PassNotice = ({ visit, call, passes, request }: NoticeProps) => {
+  const { t } = visit;
+  const [lostNumber, asked] = [call.c.req.query('perdu'), call.c.req.query('demande')];
+  const lost = passes.find(({ number, state }) => number === lostNumber && state === 'lost');
+  if (lost !== undefined) {
+    return (
+      <Notice tone="done" title={t('pass.lostDone', { number: lost.number })}>
+        <p>{t('pass.lostDoneWhy')}</p>
+      </Notice>
+    );
+  }
+  if (asked === 'faite' && request !== null) {
+    const { name: collective } = request.collective;
+    return <Notice tone="done" title={t('cardRequest.done', { collective })} />;
+  }
+  return asked === 'retiree' && request === null ? (
+    <Notice tone="done" title={t('cardRequest.withdrawn')} />
+  ) : null;
+};
 
 const PassItem = ({ visit, pass }: { readonly visit: Visit; readonly pass: Pass }) => {
   const { t } = visit;
