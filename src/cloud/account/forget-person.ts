@@ -7,11 +7,9 @@ import { isOneOf } from '../db/bulk-rows.ts';
 import type { ReadableDb, WritableDb } from '../db/open-database.ts';
 import type { SignedInPerson } from '../http/deps.ts';
 import { walletsBehind } from '../ledger/wallets.ts';
+import { ERASURE_MS_MAX } from './erasure-requests.ts';
 
 /** What is taken away of somebody who leaves for good (docs/decisions/0021). */
-
-/** A collective has this long to take them off its own lists; then name and address go by themselves. */
-export const ERASURE_MS_MAX = 30 * 24 * 3_600_000;
 
 /**
  * Tells each collective that knows them: they may stand on lists of its own. Called while the name
