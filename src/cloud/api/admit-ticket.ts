@@ -41,11 +41,12 @@ async function admitTicket(
     .where('collective_id', '=', station.collectiveId)
     .executeTakeFirst();
   if (event === undefined) return err(apiError('not-found', 'This collective has no such event.'));
-  const ticket = await tx.query
+  // Locked, so that its holder does not give it back at the same moment.
+  const known = tx.query
     .selectFrom('ticket')
     .select(['event_id', 'state'])
-    .where('id', '=', ticketId)
-    .executeTakeFirst();
+    .where('id', '=', ticketId);
+  const ticket = await (tx.kind === 'postgres' ? known.forUpdate() : known).executeTakeFirst();
   if (ticket !== undefined && ticket.event_id !== eventId) {
     return err(apiError('not-found', 'This ticket is for another event.'));
   }

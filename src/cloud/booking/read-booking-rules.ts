@@ -1,4 +1,5 @@
-import type { PriceState } from '../../domain/agenda/price-booking.ts';
+import { priceStateOf } from '../../domain/agenda/price-booking.ts';
+import type { BookingFacts, PriceState } from '../../domain/agenda/price-booking.ts';
 import type {
   BookingId,
   CollectiveId,
@@ -9,8 +10,15 @@ import type {
 } from '../../shared/ids.ts';
 import type { Cents } from '../../shared/money.ts';
 import type { Instant } from '../../shared/time.ts';
+import { isOneOf } from '../db/bulk-rows.ts';
 import type { ReadableDb } from '../db/open-database.ts';
 import type { PriceKind } from '../db/site-tables.ts';
+import { readQuestions } from './answers.ts';
+import { readBookableEvent } from './bookable-event.ts';
+import type { BookableEvent } from './bookable-event.ts';
+import { gatherBookingFacts } from './booking-facts.ts';
+import { OFFER_CONTENT } from './booking-store.ts';
+import { findOpen, isFull, readPosition } from './waiting-list.ts';
 
 export type BookablePrice = {
   readonly id: string;
@@ -92,10 +100,140 @@ export type BookingRules = {
 
 /** Null when there is no such event, or it is not published. */
 export async function readBookingRules(
-  _db: ReadableDb,
-  _eventId: EventId,
-  _personId: PersonId | null,
-  _now: Instant,
+  db: ReadableDb,
+  eventId: EventId,
+  personId: PersonId | null,
+  now: Instant,
 ): Promise<BookingRules | null> {
-  throw new Error('not written yet');
+  const event = await readBookableEvent(db, eventId);
+  if (event === null || !event.isPublished) return null;
+  const own = personId === null ? undefined : await findOpen(db, eventId, personId);
+  const asked = { now, promo: null, withoutBookingId: own?.booking_id ?? null };
+  const facts = await gatherBookingFacts(db, event, personId, asked);
+  const { left, leftForPerson, isMember } = facts;
+  const prices = await bookablePrices(db, event, facts);
+  const waiting = await countWaiting(db, eventId);
+  const canWait = isFull(facts) && event.startsAt > now && leftForPerson > 0;
+  const isForThem = event.takesBookings && (isMember || !event.isMembersOnly);
+  return {
+    ...{ eventId, collectiveId: event.collectiveId, name: event.name },
+    ...{ startsAt: event.startsAt, endsAt: event.endsAt, cancelUntil: event.cancelUntil },
+    ...{ state: stateOf(facts, prices), isMembersOnly: event.isMembersOnly, isMember },
+    ...{ asksNames: event.asksNames, prices, left, perPersonMax: event.perPersonMax },
+    questions: await readQuestions(db, eventId),
+    mayTake: Math.min(leftForPerson, left ?? leftForPerson),
+    hasPromoCodes: await hasPromoCodes(db, eventId),
+    holds: personId === null ? [] : await readOwnHolds(db, event, personId, now),
+    waiting: {
+      isOpen: own === undefined && canWait && isForThem,
+      count: waiting,
+      own: own === undefined ? null : await ownWaiting(db, own, now),
+    },
+  };
 }
+
+async function bookablePrices(
+  db: ReadableDb,
+  event: BookableEvent,
+  { prices, now, left }: BookingFacts,
+): Promise<readonly BookablePrice[]> {
+  const offerIds = event.prices.flatMap((price) => price.offer_id ?? []);
+  const offers = await db.query
+    .selectFrom('membership_offer')
+    .select(['id', 'name'])
+    .where(isOneOf(db.kind, 'id', offerIds))
+    .execute();
+  return prices.map((price, index): BookablePrice => {
+    const stored = event.prices[index];
+    const offer = offers.find(({ id }) => id === stored?.offer_id);
+    const limits = [price.left, left].filter((limit) => limit !== null);
+    return {
+      ...{ id: price.id, name: stored?.name ?? '', kind: price.kind, cents: price.cents },
+      ...{ minCents: price.minCents, opensAt: price.opensAt, closesAt: price.closesAt },
+      state: priceStateOf(price, now, left),
+      left: limits.length === 0 ? null : Math.min(...limits),
+      offer: offer === undefined ? null : { id: offer.id as OfferId, name: offer.name },
+    };
+  });
+}
+
+function stateOf(facts: BookingFacts, prices: readonly BookablePrice[]): BookingRules['state'] {
+  if (facts.endsAt <= facts.now) return 'over';
+  if (!facts.takesBookings) return 'no-booking';
+  if (facts.isMembersOnly && !facts.isMember) return 'members-only';
+  const states = prices.map(({ state }) => state);
+  const order = ['open', 'sold-out', 'not-yet', 'members-only'] as const;
+  return order.find((state) => states.includes(state)) ?? 'closed';
+}
+
+async function countWaiting(db: ReadableDb, eventId: string): Promise<number> {
+  const row = await db.query
+    .selectFrom('waiting_entry')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('event_id', '=', eventId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+async function hasPromoCodes(db: ReadableDb, eventId: string): Promise<boolean> {
+  const row = await db.query
+    .selectFrom('promo_code')
+    .select('id')
+    .where('event_id', '=', eventId)
+    .where('removed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function readOwnHolds(
+  db: ReadableDb,
+  event: BookableEvent,
+  personId: PersonId,
+  now: Instant,
+): Promise<readonly OwnHold[]> {
+  const rows = await heldPlaces(db, now)
+    .where('booking.event_id', '=', event.id)
+    .where('booking.person_id', '=', personId)
+    .where('booking.content_hash', '<>', OFFER_CONTENT)
+    .orderBy('booking.made_at', 'desc')
+    .execute();
+  return rows.map(holdOf);
+}
+
+async function ownWaiting(
+  db: ReadableDb,
+  own: NonNullable<Awaited<ReturnType<typeof findOpen>>>,
+  now: Instant,
+): Promise<OwnWaiting> {
+  const offers =
+    own.booking_id === null
+      ? []
+      : await heldPlaces(db, now).where('booking.id', '=', own.booking_id).execute();
+  return {
+    waitingId: own.id as WaitingId,
+    position: await readPosition(db, own),
+    places: own.places,
+    offer: offers.map(holdOf)[0] ?? null,
+  };
+}
+
+const heldPlaces = (db: ReadableDb, now: Instant) =>
+  db.query
+    .selectFrom('booking')
+    .innerJoin('booking_place as place', 'place.booking_id', 'booking.id')
+    .select(({ fn }) => ['booking.id', 'booking.ends_at', fn.countAll<number>().as('places')])
+    .where('booking.state', '=', 'held')
+    .where('booking.ends_at', '>', now)
+    .groupBy(['booking.id', 'booking.ends_at', 'booking.made_at']);
+
+const holdOf = (row: {
+  readonly id: string;
+  readonly ends_at: string | null;
+  readonly places: number;
+}): OwnHold => ({
+  bookingId: row.id as BookingId,
+  endsAt: row.ends_at as Instant,
+  places: row.places,
+});

@@ -8,11 +8,17 @@ export type TakenPlaces = {
   readonly ofPrice: (priceId: string) => number;
 };
 
-/** Counts the valid tickets of these events, and what is held at a moment for a sale. */
+/**
+ * Counts the valid tickets of these events, and what is held at a moment: for a sale at a till, for
+ * a booking on the site, for who was offered places of a waiting list. The one count of tills and
+ * site; exact only under the lock of the events (`lockEvents`).
+ */
 export async function readTakenPlaces(
   db: ReadableDb,
   eventIds: readonly string[],
   heldAt: Instant | 'sold',
+  /** A booking whose own places are not counted: it is about to be changed. */
+  withoutBookingId: string | null = null,
 ): Promise<TakenPlaces> {
   const sold = await db.query
     .selectFrom('ticket')
@@ -21,7 +27,13 @@ export async function readTakenPlaces(
     .where('state', '=', 'valid')
     .groupBy(['event_id', 'price_id'])
     .execute();
-  const held = heldAt === 'sold' ? [] : await readHeldPlaces(db, eventIds, heldAt);
+  const held =
+    heldAt === 'sold'
+      ? []
+      : [
+          ...(await readHeldPlaces(db, eventIds, heldAt)),
+          ...(await readBookingPlaces(db, eventIds, heldAt, withoutBookingId)),
+        ];
   const byEvent = new Map<string, number>();
   const byPrice = new Map<string, number>();
   for (const { event_id: eventId, price_id: priceId, count } of [...sold, ...held]) {
@@ -51,4 +63,22 @@ const readHeldPlaces = (db: ReadableDb, eventIds: readonly string[], heldAt: Ins
     .where('hold.state', '=', 'active')
     .where('hold.ends_at', '>', heldAt)
     .groupBy(['item.event_id', 'item.price_id'])
+    .execute();
+
+const readBookingPlaces = (
+  db: ReadableDb,
+  eventIds: readonly string[],
+  heldAt: Instant,
+  withoutBookingId: string | null,
+) =>
+  db.query
+    .selectFrom('booking')
+    .innerJoin('booking_place as place', 'place.booking_id', 'booking.id')
+    .select(({ fn }) => ['booking.event_id', 'place.price_id', fn.countAll<number>().as('count')])
+    .where(isOneOf(db.kind, 'booking.event_id', eventIds))
+    .where('booking.state', '=', 'held')
+    .where('booking.ends_at', '>', heldAt)
+    .where('place.state', '=', 'kept')
+    .$if(withoutBookingId !== null, (query) => query.where('booking.id', '<>', withoutBookingId))
+    .groupBy(['booking.event_id', 'place.price_id'])
     .execute();

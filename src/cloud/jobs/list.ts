@@ -1,6 +1,7 @@
 import type { Job } from './job.ts';
 import { askBankJob } from './ask-bank.ts';
 import { closeStaysJob } from './close-stays.ts';
+import { endBookingsJob } from './end-bookings.ts';
 import { endGoodsHoldsJob } from './end-goods-holds.ts';
 import { endMembershipsJob } from './end-memberships.ts';
 import { forgetBankCardsJob } from './forget-bank-cards.ts';
@@ -25,6 +26,7 @@ export const JOBS: readonly Job[] = [
   purgeTriesJob,
   purgeFeedJob,
   endGoodsHoldsJob,
+  endBookingsJob,
   writePapersJob,
   keepPresenceKeysJob,
   closeStaysJob,
