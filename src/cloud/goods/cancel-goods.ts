@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/time.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import type { KnownStation } from '../http/deps.ts';
 import { cancelRooms } from './book-rooms.ts';
@@ -13,6 +14,7 @@ export async function cancelGoods(
   tx: WritableDb,
   station: KnownStation,
   { at, correction: { saleId, lines } }: CorrectionFact,
+  now: Instant,
 ): Promise<void> {
   const tickets = linesOf(lines, 'ticket').flatMap(({ detail }) => detail.tickets);
   const rooms = linesOf(lines, 'room').map(({ lineId }) => lineId);
@@ -22,7 +24,7 @@ export async function cancelGoods(
     station,
     saleId,
     tickets.map(({ ticketId }) => ticketId),
-    at,
+    { at, now },
   );
   await cancelRooms(tx, station, saleId, rooms, at);
   await cancelMemberships(tx, station, saleId, memberships, at);

@@ -4,6 +4,8 @@ import { sha256 } from '../../shared/node/crypto.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Instant } from '../../shared/time.ts';
+import { offerFreePlaces } from '../booking/offer-places.ts';
+import type { EventId } from '../../shared/ids.ts';
 import { isOneOf } from '../db/bulk-rows.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import type { KnownStation } from '../http/deps.ts';
@@ -77,7 +79,10 @@ export async function releaseGoods(
   return ok(undefined);
 }
 
-/** Ends holds that are active: from now on the sale counts, or nothing does. */
+/**
+ * Ends holds that are active: from now on the sale counts, or nothing does and the places are
+ * offered to who waits.
+ */
 export async function closeHolds(
   tx: WritableDb,
   station: Pick<KnownStation, 'id'>,
@@ -109,6 +114,10 @@ export async function closeHolds(
   const owners = new Map(closed.map((hold) => [hold.id, hold.collective_id]));
   for (const { hold_id: holdId, event_id: eventId } of items) {
     tx.changed('event', eventId ?? '', owners.get(holdId) ?? null);
+  }
+  if (state === 'used') return;
+  for (const eventId of new Set(items.map((item) => item.event_id ?? '').toSorted())) {
+    await offerFreePlaces(tx, eventId as EventId, now);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { SaleLine } from '../../domain/journal/sale-entries.ts';
+import type { EventId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
+import { offerFreePlaces } from '../booking/offer-places.ts';
 import { isOneOf } from '../db/bulk-rows.ts';
 import type { WritableDb } from '../db/open-database.ts';
 import type { KnownStation } from '../http/deps.ts';
@@ -114,18 +116,21 @@ async function findCard(tx: WritableDb, cardId: string | null) {
     .executeTakeFirst();
 }
 
-/** Tickets that a correction takes back, whether or not somebody came in with them. */
+/**
+ * Tickets that a correction takes back, whether or not somebody came in with them; who waits for a
+ * place is asked at once.
+ */
 export async function cancelTickets(
   tx: WritableDb,
   station: KnownStation,
   saleId: string,
   ticketIds: readonly string[],
-  at: Instant,
+  when: { readonly at: Instant; readonly now: Instant },
 ): Promise<void> {
   if (ticketIds.length === 0) return;
   const cancelled = await tx.query
     .updateTable('ticket')
-    .set({ state: 'cancelled', cancelled_at: at })
+    .set({ state: 'cancelled', cancelled_at: when.at })
     .where(isOneOf(tx.kind, 'id', ticketIds))
     .where('sale_id', '=', saleId)
     .where('state', '=', 'valid')
@@ -134,5 +139,8 @@ export async function cancelTickets(
   for (const { id, event_id: eventId } of cancelled) {
     tx.changed('ticket', id, station.collectiveId);
     tx.changed('event', eventId, station.collectiveId);
+  }
+  for (const eventId of new Set(cancelled.map((ticket) => ticket.event_id).toSorted())) {
+    await offerFreePlaces(tx, eventId as EventId, when.now);
   }
 }

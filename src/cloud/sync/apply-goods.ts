@@ -85,7 +85,7 @@ async function applyFact(
       return problems;
     }
     case 'correction':
-      await cancelGoods(tx, station, fact);
+      await cancelGoods(tx, station, fact, now);
       return [];
     case 'admission':
       return admitTicket(tx, station, fact, now);

@@ -16,9 +16,21 @@ export const holdEnd = (now: Instant, offerEndsAt: Instant | null): Instant =>
 
 export const extendedEnd = (endsAt: Instant): Instant => addMs(endsAt, EXTENSION_MS);
 
-/** While the bank's page is open, the places are kept for the time of a whole booking. */
-export const bankEnd = (now: Instant, endsAt: Instant): Instant =>
-  laterOf(addMs(now, HOLD_MS), endsAt);
+/** All the time that somebody may have from the moment they chose: extensions and the bank's page. */
+const HOLD_MS_MOST = 2 * HOLD_MS + EXTENSIONS_MAX * EXTENSION_MS;
+
+/**
+ * While the bank's page is open the places are kept for the time of a whole booking. Opening it
+ * again and again keeps them no longer than `HOLD_MS_MOST`.
+ */
+export function bankEnd(
+  now: Instant,
+  held: { readonly madeAt: Instant; readonly endsAt: Instant },
+) {
+  const most = addMs(held.madeAt, HOLD_MS_MOST);
+  const wanted = addMs(now, HOLD_MS);
+  return laterOf(wanted < most ? wanted : most, held.endsAt);
+}
 
 const laterOf = (one: Instant, other: Instant | null): Instant =>
   other !== null && other > one ? other : one;
