@@ -17,6 +17,22 @@ export async function changeLook(
     .execute();
 }
 
+/** What somebody chose before they signed in goes with them, unless they had chosen something else. */
+export async function keepLook(
+  tx: WritableDb,
+  personId: PersonId,
+  { textSize, contrast }: Look,
+): Promise<void> {
+  if (textSize === 'normal' && contrast === 'normal') return;
+  await tx.query
+    .updateTable('person')
+    .set({ text_size: textSize, contrast })
+    .where('id', '=', personId)
+    .where('text_size', '=', 'normal')
+    .where('contrast', '=', 'normal')
+    .execute();
+}
+
 /** The language of their mails, and of pages where nothing else was chosen. */
 export async function changeLanguage(
   tx: WritableDb,
