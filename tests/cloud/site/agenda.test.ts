@@ -105,7 +105,7 @@ describe('an event', () => {
       'De 20\u202fh\u202f30 à 23\u202fh\u202f30',
       'Ouverture des portes à 19\u202fh\u202f30',
       '4, quai de la Minoterie',
-      'Tarif réduit 5,00\u202f€',
+      'Tarif réduit · 5,00\u202f€',
       'Accessible en fauteuil roulant.',
       'Les enfants sont les bienvenus.',
     ]) {

@@ -15,7 +15,7 @@ export type AgendaFilter = {
   readonly hasPlaces: boolean;
 };
 
-export const PERIOD_WORDS = ['today', 'tomorrow', 'weekend', 'week', 'month'] as const;
+export const PERIOD_WORDS = ['today', 'tomorrow', 'month', 'weekend'] as const;
 type PeriodWord = (typeof PERIOD_WORDS)[number];
 export type Period =
   { readonly kind: PeriodWord } | { readonly kind: 'days'; readonly from: Day; readonly to: Day };
@@ -41,7 +41,6 @@ const WORDS_IN_ADDRESS: Readonly<Record<PeriodWord, string>> = {
   today: 'aujourdhui',
   tomorrow: 'demain',
   weekend: 'ce-week-end',
-  week: 'cette-semaine',
   month: 'ce-mois',
 };
 
@@ -137,8 +136,6 @@ export function daysOfPeriod(period: Period, today: Day): DayRange {
       return { from: addDays(today, 1), to: addDays(today, 1) };
     case 'weekend':
       return weekendOf(today);
-    case 'week':
-      return { from: today, to: addDays(today, DAYS_OF_WEEK - 1) };
     case 'month': {
       const date = Temporal.PlainDate.from(today);
       return { from: today, to: date.with({ day: date.daysInMonth }).toString() as Day };

@@ -10,6 +10,7 @@ import { EVENTS_SHOWN_MAX } from './event-store.ts';
 import type { EventOnSite } from './event-store.ts';
 import { Finder, RESULTS_ID } from './finder.tsx';
 import { PageMeta } from './page-meta.tsx';
+import { agendaTitle } from './agenda-title.ts';
 import { loadPage, readAgenda } from './read-agenda.ts';
 import type { Agenda } from './read-agenda.ts';
 
@@ -37,7 +38,7 @@ export const showAgendaRoute = {
       now: visit.now,
     });
     const { t } = visit;
-    const title = titleOf(agenda, visit);
+    const title = agendaTitle(agenda, visit);
     const query = writeFilter(agenda.filter);
     return answerPage(call, visit, {
       title: isFiltered(agenda.filter)
@@ -82,11 +83,6 @@ function pageNumber(text: string | undefined, found: number): number {
   const pages = Math.max(1, Math.ceil(found / EVENTS_SHOWN_MAX));
   const asked = /^\d{1,4}$/.test(text ?? '') ? Number(text) : 1;
   return Math.min(Math.max(asked, 1), pages);
-}
-
-function titleOf({ chosen }: Agenda, { t }: Visit): string {
-  const named = chosen.collective ?? chosen.village;
-  return named === null ? t('agenda.title') : t('agenda.titleOf', { collective: named.name });
 }
 
 type AgendaBodyProps = {

@@ -2,7 +2,7 @@ import { dayOf, formatDay, formatHour } from '../../../shared/format.ts';
 import { msOfInstant } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { AnyoneCall, Route } from '../../http/route.ts';
-import { BookingBox } from '../booking/booking-box.tsx';
+import { BookingBox, readBookingBox } from '../booking/booking-box.tsx';
 import type { BookingBoxData } from '../booking/booking-box.tsx';
 import { answerPage } from '../page.tsx';
 import { Badge } from '../parts/facts.tsx';
@@ -50,7 +50,7 @@ async function answerEvent(call: AnyoneCall, event: EventOnSite): Promise<Respon
   const [box, shifts] = isOver
     ? [null, []]
     : await Promise.all([
-        Promise.resolve<BookingBoxData | null>(null),
+        readBookingBox(call, event.id, personId),
         readEventShifts(db, event.id, personId, visit.now),
       ]);
   const path = eventPath(event.collective.slug, event.slug);
@@ -161,8 +161,7 @@ const EventHead = ({ visit, event }: Pick<EventPageProps, 'visit' | 'event'>) =>
       <h1>{event.name}</h1>
       <p class="event-when">
         <time datetime={event.startsAt}>
-          <strong class="capital">{dayText(event, visit)}</strong>{' '}
-          <span>{hoursText(event, visit)}</span>
+          <strong>{dayText(event, visit)}</strong> <span>{hoursText(event, visit)}</span>
         </time>
       </p>
       <p class="event-by">

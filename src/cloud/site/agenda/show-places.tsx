@@ -112,7 +112,7 @@ const PlaceList = ({ visit, places, isNumbered }: PlaceListProps) => (
             <p class="soft">{place.summary}</p>
             <p>
               {place.town === '' ? null : <span>{place.town}, </span>}
-              {visit.t('places.coming', { count: place.coming })}
+              <span class="amount">{visit.t('places.coming', { count: place.coming })}</span>
             </p>
           </div>
         </article>

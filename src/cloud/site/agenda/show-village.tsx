@@ -37,7 +37,7 @@ export const showVillageRoute = {
     const events = await loadPage(db, found, { number: 1, size: EVENTS_READ, now: visit.now });
     const description = village.description.split('.')[0] ?? '';
     const query = writeFilter({ ...EVERYTHING, village: slug });
-    const feedTitle = visit.t('agenda.titleOf', { collective: village.name });
+    const feedTitle = visit.t('agendaPage.titleVillage', { village: village.name });
     return answerPage(call, visit, {
       title: village.name,
       description,

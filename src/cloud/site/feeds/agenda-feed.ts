@@ -2,6 +2,7 @@ import { DEFAULT_LANGUAGE, isLanguage } from '../../../shared/i18n.ts';
 import type { Language } from '../../../shared/i18n.ts';
 import type { AnyoneCall, Call } from '../../http/route.ts';
 import { agendaAddress, readFilter } from '../agenda/agenda-filter.ts';
+import { agendaTitle } from '../agenda/agenda-title.ts';
 import { EVENTS_SHOWN_MAX } from '../agenda/event-store.ts';
 import type { EventOnSite } from '../agenda/event-store.ts';
 import { loadPage, readAgenda } from '../agenda/read-agenda.ts';
@@ -27,7 +28,7 @@ export async function readAgendaForFeed(call: AnyoneCall): Promise<AgendaForFeed
   const now = clock();
   const filter = readFilter((name) => call.c.req.query(name));
   const agenda = await readAgenda(db, { filter, personId: null, now });
-  const named = agenda.chosen.collective ?? agenda.chosen.village;
+  const { collective, village } = agenda.chosen;
   const events = await loadPage(db, agenda.found, {
     number: 1,
     size: EVENTS_SHOWN_MAX * PAGES_IN_FEED,
@@ -36,7 +37,7 @@ export async function readAgendaForFeed(call: AnyoneCall): Promise<AgendaForFeed
   return {
     words,
     name:
-      named === null ? words.t('feeds.all') : words.t('agenda.titleOf', { collective: named.name }),
+      collective === null && village === null ? words.t('feeds.all') : agendaTitle(agenda, words),
     page: new URL(agendaAddress(agenda.filter), config.publicUrl).href,
     events,
   };
