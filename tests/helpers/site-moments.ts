@@ -1,3 +1,6 @@
+import type { Email } from '../../src/cloud/auth/email.ts';
+import { findOrAddPerson } from '../../src/cloud/auth/person-store.ts';
+import { openSession } from '../../src/cloud/auth/session-store.ts';
 import { writeTransaction } from '../../src/cloud/db/write-transaction.ts';
 import { reserve, settleSale, topUp } from '../../src/cloud/ledger/operations.ts';
 import type { PostingId } from '../../src/domain/wallet/ledger-types.ts';
@@ -10,6 +13,7 @@ import { addMs, businessDay } from '../../src/shared/time.ts';
 import { playStays } from './played-stays.ts';
 import type { PlayedStay } from './played-stays.ts';
 import { DEMO_ETABLI } from './demo-coworking.ts';
+import { SCENES } from './site-scenes.ts';
 import { newestMail } from './site-visitor.ts';
 import type { SiteWorld } from './site-world.ts';
 
@@ -30,7 +34,10 @@ export type Moment =
   | { readonly kind: 'problem' }
   /** Forgets how often codes were asked for. */
   | { readonly kind: 'calm' }
-  | { readonly kind: 'mail'; readonly to: string };
+  | { readonly kind: 'mail'; readonly to: string }
+  /** Somebody is signed in; gives the secret of their cookie. */
+  | { readonly kind: 'session'; readonly email: string }
+  | { readonly kind: 'scene'; readonly name: string };
 
 export type SoldLine = {
   readonly label: string;
@@ -65,7 +72,27 @@ export async function playMoment(world: SiteWorld, moment: Moment): Promise<unkn
       });
     case 'mail':
       return newestMail(world, moment.to);
+    case 'session':
+      return startSession(world, moment.email);
+    case 'scene':
+      return playScene(world, moment.name);
   }
+}
+
+const playScene = (world: SiteWorld, name: string): Promise<unknown> => {
+  const scene = (SCENES as Readonly<Record<string, (on: SiteWorld) => Promise<unknown>>>)[name];
+  if (scene === undefined) throw new Error(`no scene named ${name}`);
+  return scene(world);
+};
+
+/** As signing in leaves it, for pages that are about something else. */
+async function startSession(world: SiteWorld, email: string): Promise<string> {
+  const now = world.deps.clock();
+  return writeTransaction(world.db, async (tx) => {
+    const person = { email: email as Email, language: 'fr' } as const;
+    const personId = await findOrAddPerson(tx, person, makeUuid, now);
+    return openSession(tx, { id: makeUuid(), personId, device: 'Firefox · Linux' }, now);
+  });
 }
 
 async function cardIdOf(world: SiteWorld, number: string) {

@@ -1,0 +1,12 @@
+import type { SiteWorld } from './site-world.ts';
+
+/**
+ * What pages in Chromium are prepared with: each area of the site has its own functions in
+ * `<area>-moments.ts`, named here. A page asks for one by `site.play({ kind: 'scene', name })` and
+ * gets what it gives, as JSON.
+ */
+export const SCENES = {} as const satisfies Readonly<
+  Record<string, (world: SiteWorld) => Promise<unknown>>
+>;
+
+export type SceneName = keyof typeof SCENES;
