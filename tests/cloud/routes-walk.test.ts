@@ -8,6 +8,8 @@ import { ALL_ROUTES } from '../../src/cloud/http/all-routes.ts';
 import { createApp } from '../../src/cloud/http/app.ts';
 import { isApiPath } from '../../src/cloud/http/route.ts';
 import type { Route } from '../../src/cloud/http/route.ts';
+import { createDemoBank, demoPageOf, demoPagePath } from '../../src/cloud/payments/demo-bank.ts';
+import { startPayment } from '../../src/cloud/payments/start-payment.ts';
 import { COOKIES } from '../../src/cloud/site/cookies.ts';
 import { FORM_MARK_FIELD } from '../../src/cloud/site/parts/form.tsx';
 import {
@@ -19,6 +21,7 @@ import {
   dropOutPath,
   lostPassPath,
   payDuesPath,
+  paymentPath,
   receiptPath,
   secretCalendarPath,
   shiftPath,
@@ -27,7 +30,7 @@ import {
 } from '../../src/cloud/site/paths.ts';
 import { PATHS } from '../../src/contract/sync/protocol.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
-import type { PersonId, ReserveId } from '../../src/shared/ids.ts';
+import type { PaymentId, PersonId, ReserveId } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { addMs, systemClock } from '../../src/shared/time.ts';
 import { reserve } from '../../src/cloud/ledger/operations.ts';
@@ -53,6 +56,7 @@ if (!holder || !stranger || !holderCard || !collective || !event) {
 }
 const reserveId: ReserveId = toId(makeUuid());
 const goodsHoldId = makeUuid();
+const paymentId: PaymentId = toId(makeUuid());
 const sale = membershipOfHolder();
 /** Where people badge, and a stay of the holder there. */
 const workshop = demo.collectives.find(({ id }) => id === demo.badge.settings.collectiveId);
@@ -89,6 +93,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   [payDuesPath(':collectif')]: payDuesPath(workshop.slug),
   [correctStayPath(':presence')]: correctStayPath(stay.id),
   '/entrer/lien/:secret': `/entrer/lien/${'a'.repeat(43)}`,
+  [paymentPath(':payment')]: paymentPath(paymentId),
+  [demoPagePath(':page')]: demoPagePath(demoPageOf(paymentId)),
 };
 
 /** A sale that names the holder, whose receipt is for whoever has its address. */
@@ -168,6 +174,17 @@ beforeAll(async () => {
     }),
   );
   unwrap(held);
+  const cloudKey = world.deps.cloudKey;
+  const bank = createDemoBank({ db: world.db, cloudKey, publicUrl: PUBLIC_URL });
+  const payment = await startPayment(
+    { ...world.deps, bank },
+    {
+      ...{ id: paymentId, purpose: 'top-up', subjectId: null, personId: holder.id },
+      ...{ email: holder.email, language: 'fr', collectiveId: null, cents: cents(2_000) },
+      ...{ label: 'Tirelire', endsAt: addMs(systemClock(), 3_600_000), keepsCard: false },
+    },
+  );
+  expect(payment.ok).toBe(true);
   const [price] = event.prices;
   const places = { kind: 'places', eventId: event.id, priceId: price?.id ?? '', count: 1 };
   expect((await hold(from, station, [places], { id: goodsHoldId })).held).toBe(true);
@@ -242,6 +259,11 @@ const holdersThings = async (): Promise<unknown> => ({
     .execute(),
   signUps: await world.db.query
     .selectFrom('shift_sign_up')
+    .selectAll()
+    .where('person_id', '=', holder.id)
+    .execute(),
+  payments: await world.db.query
+    .selectFrom('bank_payment')
     .selectAll()
     .where('person_id', '=', holder.id)
     .execute(),

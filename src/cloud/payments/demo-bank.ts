@@ -70,7 +70,7 @@ export const demoPagePath = (checkout: string): string => `/banque-de-demonstrat
 export function createDemoBank({ db, cloudKey, publicUrl }: DemoBankPlace): BankPort {
   const open = (page: DemoPage) =>
     writeTransaction(db, async (tx) => {
-      const checkout = idOf('page', page.paymentId);
+      const checkout = demoPageOf(page.paymentId);
       // Known by its payment: opened twice, it is the same page.
       await storeDemoRow(
         tx,
@@ -137,6 +137,9 @@ export function createDemoBank({ db, cloudKey, publicUrl }: DemoBankPlace): Bank
     readNotice: (message) => readDemoNotice(cloudKey, message),
   };
 }
+
+/** The bank's id of the page of a payment. */
+export const demoPageOf = (paymentId: string): string => idOf('page', paymentId);
 
 const refused = (message: string) => err({ code: 'refused' as const, message });
 
