@@ -20,7 +20,14 @@ import {
   waitingPath,
 } from '../paths.ts';
 import type { Visit } from '../visit.ts';
-import { PROMO_FIELD, PROMO_LENGTH_MAX, countField, countsMax } from './choice.ts';
+import {
+  PROMO_FIELD,
+  PROMO_LENGTH_MAX,
+  countField,
+  countsMax,
+  placesOf,
+  readChoice,
+} from './choice.ts';
 import type { Choice } from './choice.ts';
 
 /** Where the event is, for addresses and hours. */
@@ -56,19 +63,19 @@ export async function readBookingBox(
 type BoxProps = {
   readonly visit: Visit;
   readonly box: BookingBoxData;
-  /** What was chosen before, when one comes back to choose again. */
-  readonly chosen?: Choice;
+  /** On the page of an offer, which says by itself what is kept. */
+  readonly isOffer?: boolean;
 };
 
 /** Prices, places left, how many, and the one button; or why nothing can be booked now (RULES E2). */
-export const BookingBox = ({ visit, box, chosen }: BoxProps) => {
+export const BookingBox = ({ visit, box, isOffer = false }: BoxProps) => {
   const { rules } = box;
   return (
     <section class="booking-box" id="reserver" aria-labelledby="reserver-titre">
       <h2 id="reserver-titre">{visit.t('booking.box.title')}</h2>
-      <OwnThings visit={visit} box={box} />
+      {isOffer ? null : <OwnThings visit={visit} box={box} />}
       {rules.state === 'open' ? (
-        <ChooseForm visit={visit} box={box} {...(chosen === undefined ? {} : { chosen })} />
+        <ChooseForm visit={visit} box={box} />
       ) : (
         <>
           {rules.state === 'no-booking' ? null : <PriceList visit={visit} box={box} />}
@@ -124,11 +131,12 @@ const momentText = (visit: Visit, key: MomentKey, at: Instant, timeZone: string)
   });
 
 /** How many of each price. Sent by GET: what is chosen stays in the address, also through signing in. */
-export const ChooseForm = ({ visit, box, chosen }: BoxProps) => {
+const ChooseForm = ({ visit, box }: BoxProps) => {
   const { t } = visit;
   const { rules, event } = box;
+  const chosen = readChosen(visit, rules);
+  const hasChosen = placesOf(chosen) > 0;
   const isOnly = rules.prices.filter(({ state }) => state === 'open').length === 1;
-  const code = chosen?.promoCode ?? '';
   return (
     <form
       method="get"
@@ -143,7 +151,7 @@ export const ChooseForm = ({ visit, box, chosen }: BoxProps) => {
                 name={countField(index)}
                 label={priceLabel(visit, price)}
                 hint={leftText(visit, price)}
-                value={String(chosen?.counts[index] ?? (isOnly ? 1 : 0))}
+                value={String(hasChosen ? chosen.counts[index] : isOnly ? 1 : 0)}
                 max={countsMax(rules, price)}
               />
             ) : (
@@ -153,12 +161,12 @@ export const ChooseForm = ({ visit, box, chosen }: BoxProps) => {
         ))}
       </ul>
       {rules.hasPromoCodes ? (
-        <details class="details-plain" open={code !== ''}>
+        <details class="details-plain" open={chosen.promoCode !== ''}>
           <summary>{t('booking.box.promoAsk')}</summary>
           <TextField
             name={PROMO_FIELD}
             label={t('booking.box.promo')}
-            value={code}
+            value={chosen.promoCode}
             maxlength={PROMO_LENGTH_MAX}
           />
         </details>
@@ -168,6 +176,12 @@ export const ChooseForm = ({ visit, box, chosen }: BoxProps) => {
     </form>
   );
 };
+
+/** What was chosen before, when one comes back to choose again. */
+function readChosen(visit: Visit, rules: BookingRules): Choice {
+  const { searchParams } = new URL(visit.path, 'http://site.invalid');
+  return readChoice(rules.prices, (name) => searchParams.get(name) ?? undefined);
+}
 
 const isFree = (rules: BookingRules): boolean =>
   rules.prices.every(({ kind, cents }) => kind === 'free' || (kind === 'fixed' && cents === 0));

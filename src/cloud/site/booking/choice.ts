@@ -14,8 +14,6 @@ export type Choice = {
   readonly promoCode: string;
 };
 
-export const NOTHING_CHOSEN: Choice = { counts: [], promoCode: '' };
-
 export const countField = (index: number): string => `p${index + 1}`;
 
 /** How many of a price can be asked for now. */
@@ -41,9 +39,10 @@ export const placesOf = ({ counts }: Choice): number =>
 
 /** The address of a form with what was chosen in it. */
 export function withChoice(path: string, { counts, promoCode }: Choice): string {
-  const query = new URLSearchParams([
-    ...counts.flatMap((count, index) => (count === 0 ? [] : [[countField(index), String(count)]])),
-    ...(promoCode === '' ? [] : [[PROMO_FIELD, promoCode]]),
-  ]);
+  const query = new URLSearchParams();
+  for (const [index, count] of counts.entries()) {
+    if (count > 0) query.set(countField(index), String(count));
+  }
+  if (promoCode !== '') query.set(PROMO_FIELD, promoCode);
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }

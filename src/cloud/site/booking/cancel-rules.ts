@@ -1,0 +1,12 @@
+import type { Instant } from '../../../shared/time.ts';
+import { placesKept } from './booking-store.ts';
+import type { OwnBooking, OwnPlace } from './booking-store.ts';
+
+/** Places that may still be given back: not those that were scanned (RULES E5). */
+export const placesToCancel = (booking: OwnBooking): readonly OwnPlace[] =>
+  placesKept(booking).filter(({ admittedAt }) => admittedAt === null);
+
+export const canCancel = (booking: OwnBooking, now: Instant): boolean =>
+  booking.state === 'booked' &&
+  now < booking.event.cancelUntil &&
+  placesToCancel(booking).length > 0;
