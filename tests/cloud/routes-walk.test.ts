@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../../src/cloud/auth/people-port.ts';
 import { openSession } from '../../src/cloud/auth/session-store.ts';
+import { holdPlaces } from '../../src/cloud/booking/hold-places.ts';
 import { writeTransaction } from '../../src/cloud/db/write-transaction.ts';
 import { loadDemoData } from '../../src/cloud/demo/demo-data.ts';
 import { seedDemo } from '../../src/cloud/demo/seed.ts';
@@ -16,6 +17,8 @@ import {
   PATHS_OF_SITE,
   boardPath,
   boardStatePath,
+  bookEventPath,
+  bookingPath,
   correctStayPath,
   doorPath,
   dropOutPath,
@@ -27,10 +30,12 @@ import {
   shiftPath,
   signInPath,
   volunteersOfPath,
+  waitForEventPath,
+  waitingPath,
 } from '../../src/cloud/site/paths.ts';
 import { PATHS } from '../../src/contract/sync/protocol.ts';
 import { makeUuid, toId } from '../../src/shared/ids.ts';
-import type { PaymentId, PersonId, ReserveId } from '../../src/shared/ids.ts';
+import type { BookingId, PaymentId, PersonId, ReserveId, WaitingId } from '../../src/shared/ids.ts';
 import { cents } from '../../src/shared/money.ts';
 import { addMs, systemClock } from '../../src/shared/time.ts';
 import { reserve } from '../../src/cloud/ledger/operations.ts';
@@ -57,6 +62,8 @@ if (!holder || !stranger || !holderCard || !collective || !event) {
 const reserveId: ReserveId = toId(makeUuid());
 const goodsHoldId = makeUuid();
 const paymentId: PaymentId = toId(makeUuid());
+const bookingId: BookingId = toId(makeUuid());
+const waitingId: WaitingId = toId(makeUuid());
 const sale = membershipOfHolder();
 /** Where people badge, and a stay of the holder there. */
 const workshop = demo.collectives.find(({ id }) => id === demo.badge.settings.collectiveId);
@@ -77,6 +84,15 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '/api/goods-holds/:holdId/release': PATHS.releaseGoodsHold(goodsHoldId),
   '/api/reserves/:reserveId/release': PATHS.releaseReserve(reserveId),
   '/evenement/:collectif/:evenement': `/evenement/${collective.slug}/${event.slug}`,
+  [bookEventPath(':collectif', ':evenement')]: bookEventPath(collective.slug, event.slug),
+  [waitForEventPath(':collectif', ':evenement')]: waitForEventPath(collective.slug, event.slug),
+  ...Object.fromEntries(
+    ['', '/payer', '/annuler', '/temps', '/laisser', '/etat', '/billets.pdf', '/agenda.ics'].map(
+      (part) => [bookingPath(':reservation') + part, bookingPath(bookingId) + part],
+    ),
+  ),
+  [waitingPath(':attente')]: waitingPath(waitingId),
+  [`${waitingPath(':attente')}/quitter`]: `${waitingPath(waitingId)}/quitter`,
   '/collectif/:collectif': `/collectif/${collective.slug}`,
   '/evenement/:collectif/:evenement/agenda.ics': `/evenement/${collective.slug}/${event.slug}/agenda.ics`,
   '/village/:village': `/village/${demo.village.slug}`,
@@ -185,12 +201,30 @@ beforeAll(async () => {
     },
   );
   expect(payment.ok).toBe(true);
+  await bookForHolder();
   const [price] = event.prices;
   const places = { kind: 'places', eventId: event.id, priceId: price?.id ?? '', count: 1 };
   expect((await hold(from, station, [places], { id: goodsHoldId })).held).toBe(true);
   expect(await tell({ ...from, app }, station, ['sale.recorded@2', sale])).toEqual([]);
 });
 afterAll(() => world.close());
+
+/** Places that the holder keeps, and their place in a waiting list. */
+async function bookForHolder(): Promise<void> {
+  await writeTransaction(world.db, async (tx) => {
+    const [first] = event!.prices;
+    const wish = { priceId: first?.id ?? '', holderName: holder!.lastName, openCents: null };
+    const order = { id: bookingId, eventId: event!.id, personId: holder!.id, now: systemClock() };
+    unwrap(await holdPlaces(tx, { ...order, places: [wish], promoCode: null, answers: [] }));
+    await tx.query
+      .insertInto('waiting_entry')
+      .values({
+        ...{ id: waitingId, event_id: event!.id, person_id: holder!.id, places: 1 },
+        ...{ state: 'waiting', joined_at: systemClock() },
+      })
+      .execute();
+  });
+}
 
 /** Signs a person in; gives cookies, the mark of forms drawn for this browser among them. */
 async function signIn(personId: PersonId): Promise<string> {
@@ -264,6 +298,16 @@ const holdersThings = async (): Promise<unknown> => ({
     .execute(),
   payments: await world.db.query
     .selectFrom('bank_payment')
+    .selectAll()
+    .where('person_id', '=', holder.id)
+    .execute(),
+  bookings: await world.db.query
+    .selectFrom('booking')
+    .selectAll()
+    .where('person_id', '=', holder.id)
+    .execute(),
+  waiting: await world.db.query
+    .selectFrom('waiting_entry')
     .selectAll()
     .where('person_id', '=', holder.id)
     .execute(),
