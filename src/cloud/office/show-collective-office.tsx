@@ -3,12 +3,12 @@ import type { Instant } from '../../shared/time.ts';
 import type { ManagedCollective } from '../http/deps.ts';
 import type { ManagerCall, Route } from '../http/route.ts';
 import { answerPage } from '../site/page.tsx';
-import { Button, ButtonLink, Field, Form } from '../site/parts/form.tsx';
+import { Button, Field, Form } from '../site/parts/form.tsx';
 import { Icon } from '../site/parts/icon.tsx';
 import { Notice } from '../site/parts/notice.tsx';
 import { openVisit } from '../site/visit.ts';
 import type { Visit } from '../site/visit.ts';
-import { badgePath } from './badge/badge-paths.ts';
+import { OfficeMenu } from './office-menu.tsx';
 import { OFFICE_PATHS, codePath, freePath, revokePath } from './office-paths.ts';
 import { listProblems, listReserves, listStations } from './office-store.ts';
 import type { ProblemInOffice, ReserveInOffice, StationInOffice } from './office-store.ts';
@@ -50,10 +50,7 @@ export async function answerOffice(call: ManagerCall, name: NameProblem): Promis
           )}
           {done === 'libere' ? <Notice tone="done" title={t('office.freeDone')} /> : null}
           <h1>{t('office.of', { collective: collective.name })}</h1>
-          <ButtonLink href={badgePath(collective.slug, 'board')} kind="second" icon="door">
-            {t('badgeOffice.title')}
-          </ButtonLink>
-          <p class="soft">{t('badgeOffice.open')}</p>
+          <OfficeMenu visit={visit} slug={collective.slug} />
           <div class="account-columns">
             <Stations visit={visit} collective={collective} stations={stations} />
             <div class="account-side">
