@@ -134,7 +134,7 @@ describe('a payment on the pages', () => {
   it('is nobody else’s', async () => {
     const { id } = await start();
     const stranger = newVisitor(world);
-    await signIn(world, stranger, other!.email);
+    await signIn(world, stranger, other.email);
     expect((await stranger.get(paymentPath(id))).status).toBe(404);
     expect((await stranger.get(paymentPath(makeUuid()))).status).toBe(404);
     expect((await visitor.get('/paiement/n-importe-quoi')).status).toBe(404);
