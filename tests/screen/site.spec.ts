@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { MAELLE } from './site-pages.ts';
-import { askCode, readMail, signIn, signInByMail, test } from './site-test.ts';
+import { signIn, signInByMail, test } from './site-test.ts';
 
 const BYTES_MAX = 60_000;
 const REQUESTS_MAX = 5;
@@ -42,58 +42,6 @@ test('nothing is refused by the page’s own security policy', async ({ page, si
   expect(complaints).toEqual([]);
 });
 
-test('"I found a Pass": scan, e-mail, code, done, with a phone and without JavaScript', async ({
-  browser,
-  site,
-}) => {
-  const context = await browser.newContext({
-    baseURL: site.url,
-    javaScriptEnabled: false,
-    viewport: { width: 390, height: 844 },
-  });
-  const page = await context.newPage();
-  await page.goto('/qr/5f0c9a3e-7d24-4b81-9c6f-2e8a41d7b350');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'Ce Pass n’est encore à personne',
-  );
-  await page.getByLabel('Mon adresse e-mail').fill('Trouve+Pass@Example.org');
-  await page.getByRole('button', { name: 'Recevoir mon code' }).click();
-  const { code } = await readMail(site, 'trouve+pass@example.org');
-  await page.getByLabel('Mon code à 6 chiffres').fill(code);
-  await page.getByRole('button', { name: 'Valider' }).click();
-  await expect(page.getByRole('status')).toContainText('le Pass 5F0C9A3E est relié');
-  await expect(page.locator('.purse-total')).toHaveText('10,00\u202f€');
-  await page.getByRole('link', { name: 'Mes Pass' }).click();
-  await page.getByRole('link', { name: 'Je l’ai perdu' }).click();
-  await page.getByRole('button', { name: 'Oui, il est perdu' }).click();
-  await expect(page.getByRole('status')).toContainText('le Pass 5F0C9A3E est perdu');
-  await page.getByRole('button', { name: 'Sortir' }).click();
-  await expect(page.getByRole('status')).toContainText('Vous êtes sorti');
-  await context.close();
-});
-
-test('the story works by the keyboard alone', async ({ page, site }) => {
-  await page.goto('/');
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Aller au contenu' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Tous' })).toBeFocused();
-  await askCode(page, 'clavier@example.org');
-  const { code } = await readMail(site, 'clavier@example.org');
-  for (let presses = 0; presses < 12; presses += 1) {
-    await page.keyboard.press('Tab');
-    const isThere = await page
-      .getByRole('textbox')
-      .evaluate((box) => box === document.activeElement);
-    if (isThere) break;
-  }
-  await expect(page.getByRole('textbox')).toBeFocused();
-  await page.keyboard.type(code);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/mon-compte/);
-});
-
 test('a sale at a till shows on the open page within 2 seconds, and what was open stays open', async ({
   page,
   site,
@@ -113,7 +61,7 @@ test('a sale at a till shows on the open page within 2 seconds, and what was ope
     cashCents: 0,
     lines: [{ label: 'Sirop de menthe', count: 1, cents: 250 }],
   });
-  const details = page.locator('details').first();
+  const details = page.locator('.history details').first();
   await expect(details).toContainText('Sirop de menthe', { timeout: 2_000 });
   await details.locator('summary').click();
   await site.play({ kind: 'top-up', cardNumber: '1B6E84F3', cents: 100 });

@@ -197,8 +197,9 @@ export const ChoiceCards = (props: ChoiceCardsProps) => (
   </fieldset>
 );
 
-/** Up to here each number is a key of its own; above, it is typed. */
-const COUNT_KEYS_MAX = 10;
+/** Up to here each number is a key of its own; a few more are chosen from a list; many are typed. */
+const COUNT_KEYS_MAX = 6;
+const COUNT_LISTED_MAX = 30;
 
 type CountFieldProps = Question & {
   readonly value: string;
@@ -206,16 +207,42 @@ type CountFieldProps = Question & {
   readonly max: number;
 };
 
-/** How many: one tap on a figure, without a script. More than ten are typed. */
+/** How many, without a script: a tap on a figure, or on a list that stands beside the words. */
 export const CountField = (props: CountFieldProps) => {
-  const { name, label, value, min = 0, max } = props;
-  if (max > COUNT_KEYS_MAX) {
-    return (
-      <div class="field">
-        <label for={name}>{label}</label>
-        <Hints {...props} />
+  const { label, value, min = 0, max } = props;
+  if (max > COUNT_KEYS_MAX) return <CountRow {...props} min={min} />;
+  return (
+    <fieldset class="choice-group" aria-describedby={described(props)['aria-describedby']}>
+      <legend>{label}</legend>
+      <Hints {...props} />
+      <div class="counts">
+        {numbersFrom(min, max).map((key, index) => (
+          <label class="count">
+            <input
+              id={index === 0 ? props.name : `${props.name}-${key}`}
+              type="radio"
+              name={props.name}
+              value={key}
+              checked={key === value}
+            />
+            {key}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+};
+
+const numbersFrom = (min: number, max: number): readonly string[] =>
+  Array.from({ length: Math.max(1, max - min + 1) }, (_, index) => String(min + index));
+
+const CountRow = (props: CountFieldProps & { readonly min: number }) => {
+  const { name, label, value, min, max } = props;
+  return (
+    <div class="field field-row">
+      <label for={name}>{label}</label>
+      {max > COUNT_LISTED_MAX ? (
         <input
-          class="number-input"
           id={name}
           name={name}
           type="number"
@@ -225,30 +252,16 @@ export const CountField = (props: CountFieldProps) => {
           value={value}
           {...described(props)}
         />
-      </div>
-    );
-  }
-  const keys = Array.from({ length: Math.max(1, max - min + 1) }, (_, index) =>
-    String(min + index),
-  );
-  return (
-    <fieldset class="choice-group" aria-describedby={described(props)['aria-describedby']}>
-      <legend>{label}</legend>
+      ) : (
+        <select id={name} name={name} {...described(props)}>
+          {numbersFrom(min, max).map((key) => (
+            <option value={key} selected={key === value}>
+              {key}
+            </option>
+          ))}
+        </select>
+      )}
       <Hints {...props} />
-      <div class="counts">
-        {keys.map((key, index) => (
-          <label class="count">
-            <input
-              id={index === 0 ? name : `${name}-${key}`}
-              type="radio"
-              name={name}
-              value={key}
-              checked={key === value}
-            />
-            {key}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    </div>
   );
 };
