@@ -23,6 +23,9 @@ import {
   doorPath,
   dropOutPath,
   lostPassPath,
+  offerPath,
+  offersOfPath,
+  ownMembershipPath,
   payDuesPath,
   paymentPath,
   receiptPath,
@@ -68,6 +71,8 @@ const sale = membershipOfHolder();
 /** Where people badge, and a stay of the holder there. */
 const workshop = demo.collectives.find(({ id }) => id === demo.badge.settings.collectiveId);
 const stay = demo.badge.stays.find(({ personId }) => personId === holder.id);
+const membership = demo.memberships.memberships.find(({ personId }) => personId === holder.id);
+if (!membership) throw new Error('the demo has no membership of the holder');
 if (!workshop || !stay) throw new Error('the demo has no stay of the holder');
 /** One that the holder signed up for. */
 const shift = demo.shifts.find(
@@ -104,6 +109,16 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   [dropOutPath(':collectif', ':creneau')]: dropOutPath(collective.slug, shift.id),
   [doorPath(':secret')]: doorPath(DOOR_SECRET),
   [`${doorPath(':secret')}/annuler`]: `${doorPath(DOOR_SECRET)}/annuler`,
+  [offersOfPath(':collectif')]: offersOfPath(collective.slug),
+  [offerPath(':collectif', ':formule')]: offerPath(collective.slug, membership.offerId),
+  [`${offerPath(':collectif', ':formule')}/choisir`]: `${offerPath(collective.slug, membership.offerId)}/choisir`,
+  [ownMembershipPath(':adhesion')]: ownMembershipPath(membership.id),
+  ...Object.fromEntries(
+    ['payer', 'resilier', 'renouveler', 'retirer', 'recu.pdf'].map((what) => [
+      `${ownMembershipPath(':adhesion')}/${what}`,
+      `${ownMembershipPath(membership.id)}/${what}`,
+    ]),
+  ),
   [boardPath(':collectif')]: boardPath(workshop.slug),
   [boardStatePath(':collectif')]: boardStatePath(workshop.slug),
   [payDuesPath(':collectif')]: payDuesPath(workshop.slug),
@@ -308,6 +323,11 @@ const holdersThings = async (): Promise<unknown> => ({
     .execute(),
   waiting: await world.db.query
     .selectFrom('waiting_entry')
+    .selectAll()
+    .where('person_id', '=', holder.id)
+    .execute(),
+  memberships: await world.db.query
+    .selectFrom('membership')
     .selectAll()
     .where('person_id', '=', holder.id)
     .execute(),
