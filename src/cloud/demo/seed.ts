@@ -38,9 +38,9 @@ export async function seedDemo(db: Db, demo: DemoData = loadDemoData()): Promise
       return 'made';
     }
     await seedPlaces(tx, demo, { beganAt: daysAgo(VILLAGE_DAYS), daysAgo });
+    await seedOffers(tx, demo);
     await seedEvents(tx, demo, now);
     await seedShifts(tx, demo, now);
-    await seedOffers(tx, demo);
     await seedCatalogue(tx, demo);
     await seedTill(tx, demo, { now, daysAgo });
     await issueBalances(tx, demo, daysAgo);

@@ -18,7 +18,44 @@ import {
   emailField,
 } from './demo-fields.ts';
 
-/** events.json: a list, soonest first. */
+/** How an event is booked on the site; what is left out is as the database has it by itself. */
+const demoBookingSchema = z.strictObject({
+  /** False: who comes, comes. */
+  takesBookings: z.boolean().default(true),
+  membersOnly: z.boolean().default(false),
+  perPersonMax: z.int().min(1).max(50).default(10),
+  /** Until how long before its start a place can be given back; null: until it starts. */
+  cancelHoursBefore: z.int().min(1).max(720).nullable().default(null),
+  questions: listOf(
+    z.strictObject({
+      id: idField<'Question'>(),
+      label: nameField,
+      kind: z.enum(['text', 'choice', 'yes-no']),
+      choices: listOf(nameField),
+      isRequired: z.boolean(),
+    }),
+  ).default([]),
+  promoCodes: listOf(
+    z.strictObject({
+      id: idField<'PromoCode'>(),
+      code: z.string().regex(/^[A-Z0-9]{2,30}$/),
+      kind: z.enum(['percent', 'amount']),
+      /** Basis points, or cents off each place. */
+      value: z.int().min(1).max(100_000),
+      placesMax: z.int().min(1).nullable(),
+    }),
+  ).default([]),
+  /** Who waits for a place, in this order. */
+  waiting: listOf(
+    z.strictObject({
+      id: idField<'Waiting'>(),
+      personId: idField<'Person'>(),
+      places: z.int().min(1).max(50),
+    }),
+  ).default([]),
+});
+
+/** events.json: a list, soonest first; then what is over. */
 export const demoEventSchema = z.strictObject({
   id: idField<'Event'>(),
   slug: slugField,
@@ -50,6 +87,7 @@ export const demoEventSchema = z.strictObject({
       membershipOfferId: idField<'MembershipOffer'>().nullable(),
     }),
   ),
+  booking: demoBookingSchema.prefault({}),
   tags: listOf(nameField),
   /** For people with reduced mobility. */
   access: z.strictObject({

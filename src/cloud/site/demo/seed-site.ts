@@ -5,6 +5,7 @@ import type { Instant } from '../../../shared/time.ts';
 import type { WritableDb } from '../../db/open-database.ts';
 import { demoInstant } from '../../demo/demo-data.ts';
 import { uuidOf } from '../../ledger/account-id.ts';
+import { bookingColumns, seedBookingRules } from './seed-booking.ts';
 
 const MICRO = 1_000_000;
 const DAY_MS = 24 * 3_600_000;
@@ -27,15 +28,12 @@ const placeColumns = (address: DemoAddress) => ({
  */
 export async function seedSite(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
   await seedCollectivePages(tx, demo, now);
+  await seedBookingRules(tx, demo, now);
   await seedMemberships(tx, demo, now);
   await seedManagers(tx, demo, now);
 }
 
-async function seedCollectivePages(
-  tx: WritableDb,
-  demo: DemoData,
-  now: Instant,
-): Promise<void> {
+async function seedCollectivePages(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
   for (const collective of demo.collectives) {
     await tx.query
       .insertInto('collective_page')
@@ -54,12 +52,16 @@ async function seedCollectivePages(
   }
 }
 
-/** What takes place. The catalogue sells tickets for it, so it comes first. */
+/**
+ * What takes place, once the offers that open its member prices are there. The catalogue sells
+ * tickets for it, so it comes before.
+ */
 export async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
   const zones = new Map(demo.collectives.map(({ id, timeZone }) => [id, timeZone]));
   for (const event of demo.events) {
     const timeZone = zones.get(event.collectiveId) ?? 'Europe/Paris';
-    const isOver = demoInstant(event.endsAt, { now, timeZone }) <= now;
+    const isToCome = event.startsAt.inDays >= 0;
+    const isOver = isToCome && demoInstant(event.endsAt, { now, timeZone }) <= now;
     // A demo made late at night shows the evening of the next day: one that is over shows nothing.
     const when = { now: isOver ? addMs(now, DAY_MS) : now, timeZone };
     await tx.query
@@ -78,6 +80,7 @@ export async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): 
         ...placeColumns(event.place.address),
         capacity: event.capacity,
         asks_names: event.asksNames ? 1 : 0,
+        ...bookingColumns(event, demoInstant(event.startsAt, when)),
         tags: JSON.stringify(event.tags),
         wheelchair: event.access.wheelchair,
         access_note: event.access.note,
@@ -101,6 +104,7 @@ export async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): 
           price_cents: price.priceCents,
           price_min_cents: price.priceMinCents,
           quota: price.quota,
+          offer_id: price.membershipOfferId,
         })),
       )
       .execute();
