@@ -4,6 +4,8 @@ import type { Instant } from '../../shared/time.ts';
 import type { ReadableDb, WritableDb } from '../db/open-database.ts';
 import type { MailTable } from '../db/site-tables.ts';
 import type { Mail, MailAttachment, MailPicture } from '../http/deps.ts';
+import { drawLatePicture, writeLateCalendar } from './late-parts.ts';
+import type { LateCalendar, LateDeps, LatePart, LatePicture } from './late-parts.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -26,7 +28,7 @@ const EMPTIED = { subject: '', text: '', html: '', attachments: '[]' } as const;
 export async function queueMail(
   tx: WritableDb,
   id: string,
-  mail: Mail,
+  mail: Mail & { readonly late?: readonly LatePart[] },
   now: Instant,
 ): Promise<void> {
   await tx.query
@@ -37,7 +39,11 @@ export async function queueMail(
       subject: mail.subject,
       text: mail.text,
       html: mail.html ?? '',
-      attachments: JSON.stringify([...(mail.pictures ?? []), ...(mail.attachments ?? [])]),
+      attachments: JSON.stringify([
+        ...(mail.pictures ?? []),
+        ...(mail.attachments ?? []),
+        ...(mail.late ?? []),
+      ]),
       created_at: now,
       next_try_at: now,
       tries: 0,
@@ -45,14 +51,23 @@ export async function queueMail(
     .execute();
 }
 
-/** What a stored mail carries. */
-export function readCarried(attachments: string): Required<Pick<Mail, 'pictures' | 'attachments'>> {
-  const carried = JSON.parse(attachments) as readonly (MailPicture | MailAttachment)[];
+/** What a stored mail carries, with what is made only now. */
+export function readCarried(
+  attachments: string,
+  deps: LateDeps,
+): Required<Pick<Mail, 'pictures' | 'attachments'>> {
+  const carried = JSON.parse(attachments) as readonly Carried[];
   return {
-    pictures: carried.filter((part) => 'id' in part),
-    attachments: carried.filter((part) => 'name' in part),
+    pictures: carried.flatMap((part) =>
+      'ticket' in part ? [drawLatePicture(part, deps)] : 'id' in part ? [part] : [],
+    ),
+    attachments: carried.flatMap((part) =>
+      'calendar' in part ? [writeLateCalendar(part, deps)] : 'name' in part ? [part] : [],
+    ),
   };
 }
+
+type Carried = MailPicture | MailAttachment | LatePicture | LateCalendar;
 
 /**
  * Takes the mails that are due and puts their next try off, so that no other instance takes them

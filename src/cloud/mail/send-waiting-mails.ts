@@ -3,7 +3,7 @@ import type { CloudDeps } from '../http/deps.ts';
 import { claimDueMails, markMailFailed, markMailSent, readCarried } from './mail-store.ts';
 import { withSiteAddress } from './site-address.ts';
 
-type MailDeps = Pick<CloudDeps, 'db' | 'clock' | 'logger' | 'mail' | 'config'>;
+type MailDeps = Pick<CloudDeps, 'db' | 'clock' | 'logger' | 'mail' | 'config' | 'cloudKey'>;
 
 /**
  * Sends what waits in the queue, once through. Run it every two seconds or so; several instances
@@ -12,6 +12,8 @@ type MailDeps = Pick<CloudDeps, 'db' | 'clock' | 'logger' | 'mail' | 'config'>;
  */
 export async function sendWaitingMails(deps: MailDeps): Promise<number> {
   if (deps.config.smtpUrl === undefined) return 0;
+  const { cloudKey } = deps;
+  const { publicUrl } = deps.config;
   const due = await writeTransaction(deps.db, (tx) => claimDueMails(tx, deps.clock()));
   let sent = 0;
   for (const row of due) {
@@ -19,9 +21,9 @@ export async function sendWaitingMails(deps: MailDeps): Promise<number> {
       await deps.mail.send({
         to: row.to_address,
         subject: row.subject,
-        text: withSiteAddress(row.text, deps.config.publicUrl),
-        ...(row.html === '' ? {} : { html: withSiteAddress(row.html, deps.config.publicUrl) }),
-        ...readCarried(row.attachments),
+        text: withSiteAddress(row.text, publicUrl),
+        ...(row.html === '' ? {} : { html: withSiteAddress(row.html, publicUrl) }),
+        ...readCarried(row.attachments, { cloudKey, publicUrl }),
       });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -6,8 +6,8 @@ import { ButtonLink } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PATHS_OF_SITE, bookingPartPath, cancelPlacesPath } from '../paths.ts';
 import type { Visit } from '../visit.ts';
-import { placesKept } from './booking-store.ts';
-import type { OwnBooking, OwnPlace } from './booking-store.ts';
+import { placesKept } from '../../booking/own-bookings.ts';
+import type { OwnBooking, OwnPlace } from '../../booking/own-bookings.ts';
 import { canCancel } from './cancel-rules.ts';
 import { EventLines, dayTextOf, hourOf } from './event-lines.tsx';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/time.ts';
-import { placesKept } from './booking-store.ts';
-import type { OwnBooking, OwnPlace } from './booking-store.ts';
+import { placesKept } from '../../booking/own-bookings.ts';
+import type { OwnBooking, OwnPlace } from '../../booking/own-bookings.ts';
 
 /** Places that may still be given back: not those that were scanned (RULES E5). */
 export const placesToCancel = (booking: OwnBooking): readonly OwnPlace[] =>

@@ -4,7 +4,7 @@ import { addMs } from '../../../shared/time.ts';
 import type { Call } from '../../http/route.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Visit } from '../visit.ts';
-import type { OwnBooking } from './booking-store.ts';
+import type { OwnBooking } from '../../booking/own-bookings.ts';
 
 /** What was just done is said for so long; later the page of the booking says how things are. */
 const JUST_NOW_MS = 10 * 60_000;

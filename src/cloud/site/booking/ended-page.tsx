@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import { PATHS_OF_SITE, eventPath } from '../paths.ts';
 import type { Visit } from '../visit.ts';
 import { Paid } from './booked-page.tsx';
-import type { OwnBooking } from './booking-store.ts';
+import type { OwnBooking } from '../../booking/own-bookings.ts';
 import { EventLines } from './event-lines.tsx';
 
 type EndedProps = {

@@ -3,23 +3,14 @@ import type { Instant } from '../../../shared/time.ts';
 import { DayLeaf } from '../parts/facts.tsx';
 import { eventPath } from '../paths.ts';
 import type { Visit } from '../visit.ts';
-import type { BookedEvent, OwnPlace } from './booking-store.ts';
+import { placeText } from '../../booking/own-bookings.ts';
+import type { BookedEvent, OwnPlace } from '../../booking/own-bookings.ts';
 
 export const hourOf = ({ language }: Visit, at: Instant, event: BookedEvent): string =>
   formatHour(at, event.collective.timeZone, language);
 
 export const dayTextOf = ({ language }: Visit, at: Instant, event: BookedEvent): string =>
   formatDay(dayOf(at, event.collective.timeZone), language);
-
-/** An address on one line. */
-export const placeText = ({ place, collective }: BookedEvent): string =>
-  [
-    place.name === '' ? collective.name : place.name,
-    place.street,
-    `${place.postalCode} ${place.town}`.trim(),
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
 
 /** `Plein tarif · Awa Diallo`. */
 export const placeName = ({ priceName, holderName }: OwnPlace): string =>

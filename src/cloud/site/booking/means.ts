@@ -5,7 +5,7 @@ import type { CloudDeps } from '../../http/deps.ts';
 import { findWalletOfPerson } from '../../ledger/wallets.ts';
 import { takesBankCards } from '../../payments/start-payment.ts';
 import { readSpendable } from '../badge/badge-store.ts';
-import type { OwnBooking } from './booking-store.ts';
+import type { OwnBooking } from '../../booking/own-bookings.ts';
 
 /** What a booking can be paid with. */
 export type Means = {

@@ -5,7 +5,7 @@ import { bookingPartPath } from '../paths.ts';
 import type { Visit } from '../visit.ts';
 import { BookingBox } from './booking-box.tsx';
 import type { BookingBoxData } from './booking-box.tsx';
-import type { OwnBooking } from './booking-store.ts';
+import type { OwnBooking } from '../../booking/own-bookings.ts';
 import { EventLines, dayTextOf, hourOf } from './event-lines.tsx';
 
 type OfferProps = {

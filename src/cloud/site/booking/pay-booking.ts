@@ -12,7 +12,7 @@ import { bookingPath, paymentPath } from '../paths.ts';
 import { openVisit } from '../visit.ts';
 import { MEANS_FIELD, PAYMENT_FIELD } from './held-page.tsx';
 import type { HeldProblem } from './held-page.tsx';
-import type { OwnBooking } from './booking-store.ts';
+import type { OwnBooking } from '../../booking/own-bookings.ts';
 import { answerBooking, ownBooking, refuseBooking } from './show-booking.tsx';
 
 /** Pays a kept booking: from the purse, at the bank's page, or nothing. Sent twice, it is paid once. */

@@ -3,12 +3,13 @@ import { ticketCode } from '../../goods/ticket-code.ts';
 import type { PersonCall, Route } from '../../http/route.ts';
 import { makePdf } from '../../office/pdf/pdf-sheet.ts';
 import type { PdfSheet } from '../../office/pdf/pdf-sheet.ts';
+import { writeCalendar } from '../feeds/calendar-file.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
-import { bookingCalendar } from './booking-calendar.ts';
-import { placesKept } from './booking-store.ts';
-import type { OwnBooking } from './booking-store.ts';
-import { dayTextOf, hourOf, placeText } from './event-lines.tsx';
+import { bookingCalendar } from '../../booking/booking-calendar.ts';
+import { placeText, placesKept } from '../../booking/own-bookings.ts';
+import type { OwnBooking } from '../../booking/own-bookings.ts';
+import { dayTextOf, hourOf } from './event-lines.tsx';
 import { ownBooking, refuseBooking } from './show-booking.tsx';
 
 /** The tickets on A4, to print or to keep (RULES E6). */
@@ -40,10 +41,12 @@ export const downloadCalendarRoute = {
     return sendFile(call, {
       name: `${booking.event.slug}.ics`,
       contentType: 'text/calendar; charset=utf-8',
-      content: bookingCalendar(booking, {
-        publicUrl: call.deps.config.publicUrl,
-        description: t('booking.calendar', { count: placesKept(booking).length }),
-      }),
+      content: writeCalendar(
+        bookingCalendar(booking, {
+          publicUrl: call.deps.config.publicUrl,
+          description: t('booking.calendar', { count: placesKept(booking).length }),
+        }),
+      ),
     });
   },
 } satisfies Route;

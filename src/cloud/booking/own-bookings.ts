@@ -1,4 +1,4 @@
-import type { BookingState } from '../../../domain/agenda/booking-states.ts';
+import type { BookingState } from '../../domain/agenda/booking-states.ts';
 import type {
   BookingId,
   CollectiveId,
@@ -6,14 +6,14 @@ import type {
   PersonId,
   TicketId,
   WaitingId,
-} from '../../../shared/ids.ts';
-import { isUuid } from '../../../shared/ids.ts';
-import { cents } from '../../../shared/money.ts';
-import type { Cents } from '../../../shared/money.ts';
-import type { Instant } from '../../../shared/time.ts';
-import { isOffer } from '../../booking/booking-store.ts';
-import { isOneOf } from '../../db/bulk-rows.ts';
-import type { ReadableDb } from '../../db/open-database.ts';
+} from '../../shared/ids.ts';
+import { isUuid } from '../../shared/ids.ts';
+import { cents } from '../../shared/money.ts';
+import type { Cents } from '../../shared/money.ts';
+import type { Instant } from '../../shared/time.ts';
+import { isOffer } from './booking-store.ts';
+import { isOneOf } from '../db/bulk-rows.ts';
+import type { ReadableDb } from '../db/open-database.ts';
 
 /** Bookings as their person sees them. */
 
@@ -61,11 +61,23 @@ export type OwnBooking = {
   /** Kept for somebody of the waiting list, who has chosen neither price nor name yet. */
   readonly isOffer: boolean;
   readonly promoCode: string | null;
+  /** Paid by bank card when its time was over and no place was left: the money goes back (RULES E3). */
+  readonly isPaidTooLate: boolean;
   readonly bookedAt: Instant | null;
   readonly closedAt: Instant | null;
   readonly event: BookedEvent;
   readonly places: readonly OwnPlace[];
 };
+
+/** An address on one line. */
+export const placeText = ({ place, collective }: BookedEvent): string =>
+  [
+    place.name === '' ? collective.name : place.name,
+    place.street,
+    `${place.postalCode} ${place.town}`.trim(),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 
 export const placesKept = (booking: OwnBooking): readonly OwnPlace[] =>
   booking.places.filter(({ isCancelled }) => !isCancelled);
@@ -108,7 +120,14 @@ const selectBookings = (db: ReadableDb, personId: PersonId) =>
     .innerJoin('collective', 'collective.id', 'booking.collective_id')
     .leftJoin('promo_code', 'promo_code.id', 'booking.promo_code_id')
     .select(['booking.id', 'booking.state', 'booking.ends_at', 'total_cents', 'means'])
-    .select(['waiting_id', 'content_hash', 'booked_at', 'booking.closed_at', 'promo_code.code'])
+    .select([
+      'waiting_id',
+      'content_hash',
+      'booked_at',
+      'booking.closed_at',
+      'promo_code.code',
+      'payment_id',
+    ])
     .select(['event.id as event_id', 'event.slug as event_slug', 'event.name as event_name'])
     .select(['starts_at', 'doors_at', 'event.ends_at as event_ends_at', 'cancel_until'])
     .select(['place_name', 'street', 'postal_code', 'town'])
@@ -166,6 +185,7 @@ const bookingOf = (row: BookingRow): Omit<OwnBooking, 'places'> => ({
   waitingId: row.waiting_id as WaitingId | null,
   isOffer: isOffer(row),
   promoCode: row.code,
+  isPaidTooLate: row.state === 'ended' && row.payment_id !== null,
   bookedAt: row.booked_at as Instant | null,
   closedAt: row.closed_at as Instant | null,
   event: {

@@ -1,20 +1,21 @@
-import { writeCalendar } from '../feeds/calendar-file.ts';
-import { bookingPath } from '../paths.ts';
-import type { OwnBooking } from './booking-store.ts';
-import { placeText } from './event-lines.tsx';
+import type { CalendarFile } from '../site/feeds/calendar-file.ts';
+import { bookingPath } from '../site/paths.ts';
+import { placeText } from './own-bookings.ts';
+import type { OwnBooking } from './own-bookings.ts';
 
 /** A booking as a calendar keeps it: the person's own time, and the way to the tickets. */
 export function bookingCalendar(
   booking: OwnBooking,
   { publicUrl, description }: { readonly publicUrl: string; readonly description: string },
-): string {
+): CalendarFile {
   const { event } = booking;
   const url = new URL(bookingPath(booking.id), publicUrl).href;
-  return writeCalendar({
+  return {
     name: event.name,
     events: [
       {
-        uid: `${booking.id}@${new URL(publicUrl).hostname}`,
+        // The same in the mail and on the site: a calendar keeps one entry of both.
+        uid: `${booking.id}@reservation`,
         name: event.name,
         description: `${description}\n${url}`,
         startsAt: event.startsAt,
@@ -25,5 +26,5 @@ export function bookingCalendar(
         isBusy: true,
       },
     ],
-  });
+  };
 }
