@@ -1,3 +1,4 @@
+import { ACCOUNT_SCENES } from './account-moments.ts';
 import type { SiteWorld } from './site-world.ts';
 
 /**
@@ -5,8 +6,8 @@ import type { SiteWorld } from './site-world.ts';
  * `<area>-moments.ts`, named here. A page asks for one by `site.play({ kind: 'scene', name })` and
  * gets what it gives, as JSON.
  */
-export const SCENES = {} as const satisfies Readonly<
-  Record<string, (world: SiteWorld) => Promise<unknown>>
->;
+export const SCENES = {
+  ...ACCOUNT_SCENES,
+} as const satisfies Readonly<Record<string, (world: SiteWorld) => Promise<unknown>>>;
 
 export type SceneName = keyof typeof SCENES;

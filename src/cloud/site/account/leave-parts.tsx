@@ -4,6 +4,7 @@ import type { Cents } from '../../../shared/money.ts';
 import type { LeaveBlock } from '../../account/leave-blocks.ts';
 import type { LeftBookings } from '../../booking/leave-bookings.ts';
 import type { UnspentBankMoney } from '../../payments/ask-money-back.ts';
+import { CheckField } from '../parts/fields.tsx';
 import { Button, Field, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -162,7 +163,6 @@ export const LeaveForm = ({ visit, view, refused }: LeaveFormProps) => {
 const MoneyLeft = ({ visit, view, refused }: LeaveFormProps) => {
   const { t, language } = visit;
   const amount = formatCents(euros(view), language);
-  const isTickMissing = refused?.field === 'tick';
   return (
     <fieldset class="choices money-left">
       <legend>
@@ -177,23 +177,12 @@ const MoneyLeft = ({ visit, view, refused }: LeaveFormProps) => {
         </p>
       ) : null}
       {euros(view) > 0 ? <p>{t('leave.moneySpend')}</p> : null}
-      {isTickMissing ? (
-        <p class="field-problem" id="laisser-problem" role="alert">
-          <Icon name="warning" />
-          {t(refused.problem)}
-        </p>
-      ) : null}
-      <label class="choice">
-        <input
-          type="checkbox"
-          name={LEAVE_FIELDS.tick}
-          value="oui"
-          checked={refused?.isTicked ?? false}
-          aria-invalid={isTickMissing ? 'true' : undefined}
-          aria-describedby={isTickMissing ? 'laisser-problem' : undefined}
-        />
-        <span>{euros(view) > 0 ? t('leave.tick', { amount }) : t('leave.tickBesides')}</span>
-      </label>
+      <CheckField
+        name={LEAVE_FIELDS.tick}
+        label={euros(view) > 0 ? t('leave.tick', { amount }) : t('leave.tickBesides')}
+        isChecked={refused?.isTicked ?? false}
+        problem={refused?.field === 'tick' ? t(refused.problem) : undefined}
+      />
     </fieldset>
   );
 };

@@ -6,7 +6,7 @@ import type { Route } from '../../http/route.ts';
 import { PATHS_OF_SITE } from '../paths.ts';
 
 /**
- * Whether the purse has changed, in as few bytes as can be: an open page asks every second and a
+ * Whether the purse has changed, or what goes back to a bank card, in as few bytes as can be: an open page asks every second and a
  * half and is answered 304 until something happened.
  */
 export const showStateRoute = {
@@ -27,7 +27,7 @@ export const showStateRoute = {
 async function readVersion(db: ReadableDb, personId: PersonId): Promise<string> {
   const walletId = await findWalletOfPerson(db, personId);
   if (walletId === undefined) return 'none';
-  const [accounts, newest] = await Promise.all([
+  const [accounts, newest, goingBack] = await Promise.all([
     db.query
       .selectFrom('account')
       .select(['asset_id', 'balance', 'held', 'debt'])
@@ -42,6 +42,13 @@ async function readVersion(db: ReadableDb, personId: PersonId): Promise<string> 
       .orderBy('at', 'desc')
       .limit(1)
       .executeTakeFirst(),
+    db.query
+      .selectFrom('bank_payment as payment')
+      .innerJoin('bank_refund as refund', 'refund.payment_id', 'payment.id')
+      .select(['refund.id', 'refund.state'])
+      .where('payment.person_id', '=', personId)
+      .orderBy('refund.id')
+      .execute(),
   ]);
-  return hashSecret(JSON.stringify([accounts, newest ?? null])).slice(0, 32);
+  return hashSecret(JSON.stringify([accounts, newest ?? null, goingBack])).slice(0, 32);
 }
