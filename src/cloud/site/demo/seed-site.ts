@@ -1,9 +1,9 @@
 import type { DemoData } from '../../../contract/demo/demo-schema.ts';
-import { addDays, dayOf } from '../../../shared/format.ts';
 import { addMs } from '../../../shared/time.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { WritableDb } from '../../db/open-database.ts';
 import { demoInstant } from '../../demo/demo-data.ts';
+import { seedMemberships } from '../../demo/seed-memberships.ts';
 import { uuidOf } from '../../ledger/account-id.ts';
 import { bookingColumns, seedBookingRules } from './seed-booking.ts';
 
@@ -109,33 +109,6 @@ export async function seedEvents(tx: WritableDb, demo: DemoData, now: Instant): 
       )
       .execute();
     tx.changed('event', event.id, event.collectiveId);
-  }
-}
-
-/** The states that the site shows for now; a request that was never taken is left to come. */
-async function seedMemberships(tx: WritableDb, demo: DemoData, now: Instant): Promise<void> {
-  const offers = new Map(demo.memberships.offers.map((offer) => [offer.id, offer]));
-  const zones = new Map(demo.collectives.map(({ id, timeZone }) => [id, timeZone]));
-  for (const membership of demo.memberships.memberships) {
-    const { state, startsInDays, endsInDays } = membership;
-    const offer = offers.get(membership.offerId);
-    const isShown = state === 'active' || state === 'ended' || state === 'cancelled';
-    if (offer === undefined || !isShown || startsInDays === null) continue;
-    const today = dayOf(now, zones.get(offer.collectiveId) ?? 'Europe/Paris');
-    await tx.query
-      .insertInto('membership')
-      .values({
-        id: membership.id,
-        person_id: membership.personId,
-        collective_id: offer.collectiveId,
-        name: offer.name,
-        offer_id: offer.id,
-        price_id: membership.priceId,
-        state,
-        starts_on: addDays(today, startsInDays),
-        ends_on: endsInDays === null ? null : addDays(today, endsInDays),
-      })
-      .execute();
   }
 }
 
