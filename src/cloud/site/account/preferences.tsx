@@ -7,6 +7,8 @@ import { listSessions } from '../../auth/session-store.ts';
 import { writeTransaction } from '../../db/write-transaction.ts';
 import type { PersonCall, Route } from '../../http/route.ts';
 import { writeCookie } from '../cookies.ts';
+import { OWN_CALENDAR_ID, OwnCalendar } from '../feeds/own-calendar.tsx';
+import { readCalendarSecret } from '../feeds/own-calendar-store.ts';
 import { readForm } from '../forms.ts';
 import { writeLook } from '../look.ts';
 import { answerPage } from '../page.tsx';
@@ -32,6 +34,8 @@ const DONE: Readonly<Record<string, SiteKey>> = {
   langue: 'prefs.languageDone',
   lisibilite: 'prefs.lookDone',
   adresse: 'prefs.emailDone',
+  agenda: 'ownCalendar.made',
+  'agenda-arrete': 'ownCalendar.stopped',
 };
 
 /** What was refused, in which part of the page, with what was typed. */
@@ -94,8 +98,12 @@ export async function answerPreferences(
   const visit = openVisit(call, call.person);
   const { t } = visit;
   const { personId } = call.person;
-  const sessions = await listSessions(call.deps.db, personId, visit.now);
-  const done = DONE[call.c.req.query('fait') ?? ''];
+  const [sessions, calendarSecret] = await Promise.all([
+    listSessions(call.deps.db, personId, visit.now),
+    readCalendarSecret(call.deps.db, personId),
+  ]);
+  const about = call.c.req.query('fait') ?? '';
+  const done = DONE[about];
   const title = t('prefs.title');
   return answerPage(
     call,
@@ -113,6 +121,19 @@ export async function answerPreferences(
             <EmailPart visit={visit} email={call.person.email} refused={refused} />
             <LanguagePart visit={visit} language={call.person.language} />
             <LookPart visit={visit} />
+            <Pref
+              id={OWN_CALENDAR_ID}
+              icon="calendar"
+              label={t('ownCalendar.title')}
+              now={t(calendarSecret === null ? 'ownCalendar.off' : 'ownCalendar.on')}
+              isOpen={about === 'agenda'}
+            >
+              <OwnCalendar
+                visit={visit}
+                publicUrl={call.deps.config.publicUrl}
+                secret={calendarSecret}
+              />
+            </Pref>
             <PrefLink href={PATHS_OF_SITE.devices} icon="lock" label={t('prefs.devices')}>
               {t('prefs.devicesCount', { count: sessions.length })}
             </PrefLink>

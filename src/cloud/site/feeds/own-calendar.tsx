@@ -26,7 +26,7 @@ type OwnCalendarProps = {
 export const OwnCalendar = ({ visit, publicUrl, secret }: OwnCalendarProps) => {
   const { t } = visit;
   return (
-    <div class="own-calendar" id={OWN_CALENDAR_ID}>
+    <div class="own-calendar">
       <p>{t('ownCalendar.lead')}</p>
       {secret === null ? (
         <CalendarForm visit={visit} action="creer">
@@ -45,7 +45,7 @@ export const OwnCalendar = ({ visit, publicUrl, secret }: OwnCalendarProps) => {
               </CalendarForm>
             </TwoStep>
             <TwoStep id="agenda-arret" ask={t('ownCalendar.stop')} icon="cross">
-              <p>{t('ownCalendar.renewHint')}</p>
+              <p>{t('ownCalendar.stopHint')}</p>
               <CalendarForm visit={visit} action={STOP}>
                 <Button kind="danger">{t('ownCalendar.stop')}</Button>
               </CalendarForm>
@@ -103,12 +103,12 @@ export const changeOwnCalendarRoute = {
   who: 'person',
   handle: async (call) => {
     const form = await readForm(call);
-    if (form.isOurs) {
-      const secret = form.text(ACTION_FIELD) === STOP ? null : makeSecret();
-      await writeTransaction(call.deps.db, (tx) =>
-        setCalendarSecret(tx, call.person.personId, secret),
-      );
-    }
-    return call.c.redirect(`${PATHS_OF_SITE.preferences}#${OWN_CALENDAR_ID}`, 303);
+    if (!form.isOurs) return call.c.redirect(PATHS_OF_SITE.preferences, 303);
+    const isStop = form.text(ACTION_FIELD) === STOP;
+    await writeTransaction(call.deps.db, (tx) =>
+      setCalendarSecret(tx, call.person.personId, isStop ? null : makeSecret()),
+    );
+    const done = isStop ? 'agenda-arrete' : 'agenda';
+    return call.c.redirect(`${PATHS_OF_SITE.preferences}?fait=${done}#${OWN_CALENDAR_ID}`, 303);
   },
 } satisfies Route;
