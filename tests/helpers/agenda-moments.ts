@@ -103,7 +103,7 @@ export async function holdPlacesOf(
 }
 
 /** An event that is over; gives the path of its page. */
-export async function playPastEvent(world: SiteWorld): Promise<string> {
+async function playPastEvent(world: SiteWorld): Promise<string> {
   await addEvents(world, [
     {
       slug: 'veillee-de-novembre',
@@ -114,3 +114,7 @@ export async function playPastEvent(world: SiteWorld): Promise<string> {
   ]);
   return '/evenement/le-phare-bavard/veillee-de-novembre';
 }
+
+export const AGENDA_SCENES = {
+  'past-event': playPastEvent,
+} as const;

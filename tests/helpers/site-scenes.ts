@@ -1,4 +1,5 @@
 import { ACCOUNT_SCENES } from './account-moments.ts';
+import { AGENDA_SCENES } from './agenda-moments.ts';
 import type { SiteWorld } from './site-world.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { SiteWorld } from './site-world.ts';
  */
 export const SCENES = {
   ...ACCOUNT_SCENES,
+  ...AGENDA_SCENES,
 } as const satisfies Readonly<Record<string, (world: SiteWorld) => Promise<unknown>>>;
 
 export type SceneName = keyof typeof SCENES;
