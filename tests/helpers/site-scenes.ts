@@ -1,5 +1,6 @@
 import { ACCOUNT_SCENES } from './account-moments.ts';
 import { AGENDA_SCENES } from './agenda-moments.ts';
+import { BOOKING_SCENES } from './booking-moments.ts';
 import type { SiteWorld } from './site-world.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { SiteWorld } from './site-world.ts';
  */
 export const SCENES = {
   ...ACCOUNT_SCENES,
+  ...BOOKING_SCENES,
   ...AGENDA_SCENES,
 } as const satisfies Readonly<Record<string, (world: SiteWorld) => Promise<unknown>>>;
 
