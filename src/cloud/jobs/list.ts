@@ -14,11 +14,13 @@ import { purgeTriesJob } from './purge-tries.ts';
 import { renewMembershipsJob } from './renew-memberships.ts';
 import { sendMailsJob } from './send-mails.ts';
 import { sendRefundsJob } from './send-refunds.ts';
+import { sendRemindersJob } from './send-reminders.ts';
 import { settleForgottenStaysJob } from './settle-forgotten-stays.ts';
 import { writePapersJob } from './write-papers.ts';
 
 export const JOBS: readonly Job[] = [
   sendMailsJob,
+  sendRemindersJob,
   askBankJob,
   sendRefundsJob,
   forgetBankCardsJob,

@@ -14,6 +14,9 @@ const RETRY_AFTER_MS = [1, 5, 30, 120, 480, 960].map((minutes) => minutes * MINU
 
 export const MAIL_TRIES_MAX = RETRY_AFTER_MS.length;
 
+/** A server that says "never" is asked once more: now and then it meant "not now". */
+export const REFUSED_TRIES_MAX = 2;
+
 /** How many leave in one go. */
 const CLAIMED_MAX = 20;
 
@@ -113,21 +116,30 @@ export async function markMailSent(
     .execute();
 }
 
-/** Keeps why a try failed, and gives the mail up after the last one. */
+export type MailFailure = {
+  readonly id: string;
+  readonly triesBefore: number;
+  readonly error: string;
+  /** The server will never take it: the address does not exist, the message is not wanted. */
+  readonly isRefused: boolean;
+};
+
+/** Keeps why a try failed, and gives the mail up after the last one; true when it was. */
 export async function markMailFailed(
   tx: WritableDb,
-  mail: { readonly id: string; readonly triesBefore: number; readonly error: string },
+  { id, triesBefore, error, isRefused }: MailFailure,
   now: Instant,
-): Promise<void> {
-  const isLast = mail.triesBefore + 1 >= MAIL_TRIES_MAX;
+): Promise<boolean> {
+  const isLast = triesBefore + 1 >= (isRefused ? REFUSED_TRIES_MAX : MAIL_TRIES_MAX);
   await tx.query
     .updateTable('mail')
     .set({
-      last_error: mail.error.slice(0, ERROR_LENGTH_MAX),
+      last_error: error.slice(0, ERROR_LENGTH_MAX),
       ...(isLast ? { gave_up_at: now, ...EMPTIED } : {}),
     })
-    .where('id', '=', mail.id)
+    .where('id', '=', id)
     .execute();
+  return isLast;
 }
 
 /** The newest mails, for the demo's page. */

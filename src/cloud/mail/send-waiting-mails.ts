@@ -26,11 +26,16 @@ export async function sendWaitingMails(deps: MailDeps): Promise<number> {
         ...readCarried(row.attachments, { cloudKey, publicUrl }),
       });
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      deps.logger.warn({ mailId: row.id, tries: row.tries + 1, error: message }, 'mail not sent');
-      await writeTransaction(deps.db, (tx) =>
-        markMailFailed(tx, { id: row.id, triesBefore: row.tries, error: message }, deps.clock()),
+      const failure = {
+        ...{ id: row.id, triesBefore: row.tries, isRefused: isRefusal(error) },
+        error: error instanceof Error ? error.message : String(error),
+      };
+      const isOver = await writeTransaction(deps.db, (tx) =>
+        markMailFailed(tx, failure, deps.clock()),
       );
+      // Neither the address nor what the mail says: the id leads to the row.
+      const told = { mailId: row.id, tries: row.tries + 1, ...codesOf(error) };
+      deps.logger.warn(told, isOver ? 'mail given up' : 'mail not sent');
       continue;
     }
     await writeTransaction(deps.db, (tx) =>
@@ -39,4 +44,26 @@ export async function sendWaitingMails(deps: MailDeps): Promise<number> {
     sent += 1;
   }
   return sent;
+}
+
+type Codes = { readonly code?: string; readonly responseCode?: number };
+
+/** What nodemailer says of a failure beside its message, which may quote the address. */
+function codesOf(error: unknown): Codes {
+  if (!(error instanceof Error)) return {};
+  const { code, responseCode } = error as Error & { code?: unknown; responseCode?: unknown };
+  return {
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(typeof responseCode === 'number' ? { responseCode } : {}),
+  };
+}
+
+/**
+ * RFC 5321: 5yz is for good. Only what is said of this address or this message: a wrong password of
+ * ours, or a server that closes, is not the mail's fault.
+ */
+function isRefusal(error: unknown): boolean {
+  const { code, responseCode = 0 } = codesOf(error);
+  const isOfMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  return isOfMail && responseCode >= 500 && responseCode < 600;
 }

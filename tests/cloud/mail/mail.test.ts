@@ -1,12 +1,12 @@
-import { once } from 'node:events';
-import { SMTPServer } from 'smtp-server';
+import { pino } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
-import { MAIL_TRIES_MAX } from '../../../src/cloud/mail/mail-store.ts';
+import { MAIL_TRIES_MAX, REFUSED_TRIES_MAX } from '../../../src/cloud/mail/mail-store.ts';
 import { sendWaitingMails } from '../../../src/cloud/mail/send-waiting-mails.ts';
 import { signInMail } from '../../../src/cloud/mail/sign-in-mail.ts';
 import { createSmtpMail } from '../../../src/cloud/mail/smtp-mail.ts';
 import type { CloudDeps } from '../../../src/cloud/http/deps.ts';
 import { DATABASE_KINDS, makeTestDatabase } from '../../helpers/cloud-database.ts';
+import { openPostOffice } from '../../helpers/post-office.ts';
 import { newVisitor } from '../../helpers/site-visitor.ts';
 import { openSiteWorld } from '../../helpers/site-world.ts';
 import type { SiteWorld, WorldOptions } from '../../helpers/site-world.ts';
@@ -14,58 +14,13 @@ import type { SiteWorld, WorldOptions } from '../../helpers/site-world.ts';
 const MINUTE_MS = 60_000;
 const FROM = 'Lespass <ne-pas-repondre@lespass.test>';
 
-type Letter = { readonly from: string; readonly to: readonly string[]; readonly text: string };
-type Post = {
-  readonly url: string;
-  readonly letters: Letter[];
-  readonly refuse: (isRefusing: boolean) => void;
-  readonly close: () => Promise<void>;
-};
-
-/** A real SMTP server that keeps what it gets, or refuses everything for a while. */
-async function openPost(): Promise<Post> {
-  const letters: Letter[] = [];
-  let isRefusing = false;
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onMailFrom: (_address, _session, done) =>
-      done(isRefusing ? new Error('mailbox busy, come back later') : null),
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        letters.push({
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          text: Buffer.concat(chunks).toString('utf8'),
-        });
-        done();
-      });
-    },
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  const address = server.server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    letters,
-    refuse: (value) => {
-      isRefusing = value;
-    },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
-
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();
 });
 
 async function openWorldWithPost(options: Pick<WorldOptions, 'demo' | 'db'> = {}) {
-  const post = await openPost();
+  const post = await openPostOffice();
   closers.push(post.close);
   const world = await openSiteWorld({ demo: false, ...options, config: { smtpUrl: post.url } });
   closers.push(world.close);
@@ -80,16 +35,6 @@ async function askCode(world: SiteWorld, email: string): Promise<void> {
   await visitor.send(await visitor.get('/entrer'), '/entrer', { email });
 }
 
-const decode = (text: string): string =>
-  Buffer.from(
-    text
-      .replaceAll(/=\r?\n/g, '')
-      .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) =>
-        String.fromCharCode(Number.parseInt(hex, 16)),
-      ),
-    'latin1',
-  ).toString('utf8');
-
 describe('the mail with the code', () => {
   test('arrives at a real SMTP server as text and HTML, then nothing of it is kept', async () => {
     const { post, world, deps } = await openWorldWithPost();
@@ -99,7 +44,7 @@ describe('the mail with the code', () => {
     const [letter] = post.letters;
     expect(letter?.from).toBe('ne-pas-repondre@lespass.test');
     expect(letter?.to).toEqual(['maelle.legoff@example.org']);
-    const text = decode(letter?.text ?? '');
+    const text = letter?.text ?? '';
     expect(text).toContain('multipart/alternative');
     expect(text).toContain('Voici votre code pour entrer dans Lespass.');
     expect(text).toContain(/\d{6}/.exec(queued.text)?.[0] ?? 'no code');
@@ -115,12 +60,12 @@ describe('the mail with the code', () => {
 
   test('a server that refuses is tried again later, and the mail arrives once', async () => {
     const { post, world, deps } = await openWorldWithPost();
-    post.refuse(true);
+    post.refuse('busy');
     await askCode(world, 'awa.diallo@example.org');
     expect(await sendWaitingMails(deps)).toBe(0);
     const failed = await world.db.query.selectFrom('mail').selectAll().executeTakeFirstOrThrow();
     expect(failed.last_error).toContain('come back later');
-    post.refuse(false);
+    post.refuse(null);
     expect(await sendWaitingMails(deps)).toBe(0);
     world.passTime(MINUTE_MS);
     expect(await sendWaitingMails(deps)).toBe(1);
@@ -131,7 +76,7 @@ describe('the mail with the code', () => {
 
   test('a server that never answers right is given up after a while, and the code is erased', async () => {
     const { post, world, deps } = await openWorldWithPost();
-    post.refuse(true);
+    post.refuse('busy');
     await askCode(world, 'awa.diallo@example.org');
     for (let count = 0; count < MAIL_TRIES_MAX; count += 1) {
       await sendWaitingMails(deps);
@@ -141,9 +86,39 @@ describe('the mail with the code', () => {
     expect(row.tries).toBe(MAIL_TRIES_MAX);
     expect(row.gave_up_at).not.toBeNull();
     expect(row.text).toBe('');
-    post.refuse(false);
+    post.refuse(null);
     expect(await sendWaitingMails(deps)).toBe(0);
   });
+
+  test.each(['address', 'message'] as const)(
+    'a server that refuses the %s for good is asked once more, then no mail goes there',
+    async (what) => {
+      const { post, world, deps } = await openWorldWithPost();
+      const told: string[] = [];
+      const logger = pino({ level: 'warn' }, { write: (line: string) => void told.push(line) });
+      post.refuse(what);
+      await askCode(world, 'personne@example.org');
+      const { text } = await world.db.query
+        .selectFrom('mail')
+        .select('text')
+        .executeTakeFirstOrThrow();
+      for (let count = 0; count < MAIL_TRIES_MAX; count += 1) {
+        await sendWaitingMails({ ...deps, logger });
+        world.passTime(24 * 60 * MINUTE_MS);
+      }
+      const row = await world.db.query.selectFrom('mail').selectAll().executeTakeFirstOrThrow();
+      expect([row.tries, row.text]).toEqual([REFUSED_TRIES_MAX, '']);
+      expect(row.gave_up_at).not.toBeNull();
+      expect(told.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+        'mail not sent',
+        'mail given up',
+      ]);
+      const code = /\d{6}/.exec(text)?.[0] ?? 'no code';
+      expect(told.join('')).toContain(row.id);
+      expect(told.join('')).not.toContain(code);
+      expect(told.join('')).not.toContain('personne@');
+    },
+  );
 
   test('no server at all: the same as one that refuses', async () => {
     const { post, world, deps } = await openWorldWithPost();
