@@ -11,6 +11,7 @@ import { isApiPath } from '../../src/cloud/http/route.ts';
 import type { Route } from '../../src/cloud/http/route.ts';
 import { createDemoBank, demoPageOf, demoPagePath } from '../../src/cloud/payments/demo-bank.ts';
 import { startPayment } from '../../src/cloud/payments/start-payment.ts';
+import { MEMBER_PATHS, answerRequestPath } from '../../src/cloud/office/members/member-paths.ts';
 import { COOKIES } from '../../src/cloud/site/cookies.ts';
 import { FORM_MARK_FIELD } from '../../src/cloud/site/parts/form.tsx';
 import {
@@ -113,6 +114,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   [offerPath(':collectif', ':formule')]: offerPath(collective.slug, membership.offerId),
   [`${offerPath(':collectif', ':formule')}/choisir`]: `${offerPath(collective.slug, membership.offerId)}/choisir`,
   [ownMembershipPath(':adhesion')]: ownMembershipPath(membership.id),
+  [MEMBER_PATHS.approve]: answerRequestPath(collective.slug, membership.id, 'accepter'),
+  [MEMBER_PATHS.refuse]: answerRequestPath(collective.slug, membership.id, 'refuser'),
   ...Object.fromEntries(
     ['payer', 'resilier', 'renouveler', 'retirer', 'recu.pdf'].map((what) => [
       `${ownMembershipPath(':adhesion')}/${what}`,

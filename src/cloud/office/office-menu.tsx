@@ -2,6 +2,7 @@ import { Icon } from '../site/parts/icon.tsx';
 import type { SiteKey } from '../site/texts.ts';
 import type { Visit } from '../site/visit.ts';
 import { badgePath } from './badge/badge-paths.ts';
+import { membersPath } from './members/member-paths.ts';
 import { cardRequestsPath } from './requests/card-requests.tsx';
 import { officeShiftsPath } from './volunteers/shift-paths.ts';
 
@@ -14,6 +15,10 @@ type Entry = {
 
 /** The parts of gestion, one line each. A new one adds its line. */
 const entriesOf = (slug: string): readonly Entry[] => [
+  {
+    ...{ path: membersPath(slug), icon: 'heart' },
+    ...{ title: 'membersOffice.title', what: 'membersOffice.open' },
+  },
   {
     ...{ path: officeShiftsPath(slug), icon: 'hand' },
     ...{ title: 'shiftOffice.title', what: 'shiftOffice.open' },

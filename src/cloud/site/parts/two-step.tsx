@@ -6,14 +6,16 @@ type TwoStepProps = PropsWithChildren<{
   readonly id: string;
   readonly ask: string;
   readonly icon?: string;
+  /** Drawn again because of an answer inside. */
+  readonly isOpen?: boolean;
 }>;
 
 /**
  * Asks a second time in place, without a script: the first press opens what it will do, with the
  * form that does it. Its own button says what goes.
  */
-export const TwoStep = ({ id, ask, icon, children }: TwoStepProps) => (
-  <details class="two-step" id={id}>
+export const TwoStep = ({ id, ask, icon, isOpen, children }: TwoStepProps) => (
+  <details class="two-step" id={id} open={isOpen === true}>
     <summary class="button button-second">
       {icon === undefined ? null : <Icon name={icon} />}
       {ask}
