@@ -104,6 +104,14 @@ export async function holdPlacesOf(
 
 /** An event that is over; gives the path of its page. */
 async function playPastEvent(world: SiteWorld): Promise<string> {
+  const path = '/evenement/le-phare-bavard/veillee-de-novembre';
+  const known = await world.db.query
+    .selectFrom('event')
+    .select('id')
+    .where('slug', '=', 'veillee-de-novembre')
+    .executeTakeFirst();
+  // Played for each picture: it took place once.
+  if (known !== undefined) return path;
   await addEvents(world, [
     {
       slug: 'veillee-de-novembre',
@@ -112,7 +120,7 @@ async function playPastEvent(world: SiteWorld): Promise<string> {
       startsInMs: -3 * DAY_MS,
     },
   ]);
-  return '/evenement/le-phare-bavard/veillee-de-novembre';
+  return path;
 }
 
 export const AGENDA_SCENES = {
