@@ -111,11 +111,11 @@ export const ACCOUNT_PAGES: readonly SitePage[] = [
     name: 'office-erasures',
     open: async (page, site) => {
       await play('somebody-left')(site);
-      await as('nolwenn@example.org', '/gestion/la-grande-oreille/effacements')(page, site);
+      await as('etienne@example.org', '/gestion/l-etabli/effacements')(page, site);
     },
   },
   {
     name: 'office-erasures-none',
-    open: as('etienne@example.org', '/gestion/l-etabli/effacements'),
+    open: as('nolwenn@example.org', '/gestion/la-grande-oreille/effacements'),
   },
 ];

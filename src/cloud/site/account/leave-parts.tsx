@@ -164,7 +164,7 @@ const MoneyLeft = ({ visit, view, refused }: LeaveFormProps) => {
   const { t, language } = visit;
   const amount = formatCents(euros(view), language);
   return (
-    <fieldset class="choices money-left">
+    <fieldset class="picks money-left">
       <legend>
         {euros(view) > 0 ? t('leave.moneyTitle', { amount }) : t('leave.besidesTitle')}
       </legend>
@@ -176,7 +176,9 @@ const MoneyLeft = ({ visit, view, refused }: LeaveFormProps) => {
           </a>
         </p>
       ) : null}
-      {euros(view) > 0 ? <p>{t('leave.moneySpend')}</p> : null}
+      {euros(view) > 0 ? (
+        <p>{t(view.toGiveBack.cents > 0 ? 'leave.orSpend' : 'leave.moneySpend')}</p>
+      ) : null}
       <CheckField
         name={LEAVE_FIELDS.tick}
         label={euros(view) > 0 ? t('leave.tick', { amount }) : t('leave.tickBesides')}

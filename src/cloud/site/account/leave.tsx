@@ -82,7 +82,7 @@ async function answerLeave(call: PersonCall, refused: LeaveProblem | null): Prom
       section: 'account',
       isPrivate: true,
       body: (
-        <div class="narrow sheet">
+        <div class="narrow sheet leave">
           <h1>{title}</h1>
           {view.blocks.length > 0 ? (
             <Blocks visit={visit} blocks={view.blocks} />

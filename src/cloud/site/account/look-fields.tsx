@@ -31,11 +31,11 @@ type ChoicesProps = {
 
 /** A few answers of which one is chosen, side by side where there is room. */
 export const Choices = ({ legend, name, chosen, choices }: ChoicesProps) => (
-  <fieldset class={`choices choices-${name}`}>
+  <fieldset class="picks">
     <legend>{legend}</legend>
-    <div class="choices-row">
+    <div class="pick-row">
       {choices.map(({ value, label }) => (
-        <label class={`choice choice-${value}`}>
+        <label class={`pick pick-${value}`}>
           <input type="radio" name={name} value={value} checked={value === chosen} />
           <span>{label}</span>
         </label>

@@ -252,7 +252,7 @@ const LanguagePart = ({
 const LookPart = ({ visit }: { readonly visit: Visit }) => {
   const { t, look } = visit;
   const now = [
-    t(`readability.${look.textSize}`),
+    t(`prefs.lookNow.${look.textSize}`),
     look.contrast === 'more' ? t('prefs.contrastMore') : null,
   ];
   return (
