@@ -83,7 +83,8 @@ describe.each(DATABASE_KINDS)('shifts on %s', (kind) => {
       Array.from({ length: 10 }, (_, index) =>
         join(shiftId, personOf(index + 1), makeUuid(), index % 2 === 0 ? db : other),
       ),
-    ).finally(() => other.close());
+    );
+    await other.close();
     expect(results.filter(({ ok }) => ok)).toHaveLength(3);
     expect(results.filter((one) => !one.ok && one.error.code === 'shift-full')).toHaveLength(7);
     expect(await filled(shiftId)).toBe(3);
@@ -98,7 +99,8 @@ describe.each(DATABASE_KINDS)('shifts on %s', (kind) => {
     const other = openDatabase(test_.options);
     const results = await Promise.all(
       shifts.map((shiftId, index) => join(shiftId, AWA, makeUuid(), index === 1 ? other : db)),
-    ).finally(() => other.close());
+    );
+    await other.close();
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
     expect(results.filter((one) => !one.ok && one.error.code === 'shifts-overlap')).toHaveLength(2);
   });

@@ -34,7 +34,7 @@ async function remindOfNotice({ db, clock, config }: CloudDeps, notice: Notice):
     const local = Temporal.Instant.from(now).toZonedDateTimeISO(row.time_zone);
     const endsOn = row.ends_on as Day;
     const left = daysBetween(dayOf(now, row.time_zone), endsOn);
-    const isShort = daysBetween(row.starts_on as Day, endsOn) < 2 * days;
+    const isShort = daysBetween(row.starts_on as Day, endsOn) <= 2 * days;
     if (local.hour < HOUR_FIRST || left > days || left <= notice.after || isShort) continue;
     const mail = membershipMail(row, left, config.publicUrl);
     const reminder = { kind, subjectId: row.id, personId: row.person_id, mail };
