@@ -90,7 +90,7 @@ describe('what machines read of an event', () => {
   test('says what is sold out, not open yet or closed, and offers nothing of what is over', async () => {
     const availability = async (): Promise<unknown> => {
       const { Event: event } = thingsOf(await get(`${LIGHTHOUSE}/petite`));
-      return (event?.['offers'] as readonly Thing[])[0]?.['availability'];
+      return (event!['offers'] as readonly Thing[])[0]?.['availability'];
     };
     expect(await availability()).toBe('https://schema.org/InStock');
     await holdPlacesOf(world, 'petite', 2);
@@ -117,7 +117,7 @@ describe('what machines read of an event', () => {
   test('leads from the agenda to the event, and knows a collective as organisation and place', async () => {
     const { BreadcrumbList: trail } = thingsOf(await get(FANFARE));
     expect(
-      (trail?.['itemListElement'] as readonly Thing[]).map(({ name, item }) => [name, item]),
+      (trail!['itemListElement'] as readonly Thing[]).map(({ name, item }) => [name, item]),
     ).toEqual([
       ['Agenda', 'http://lespass.test/'],
       ['La Grande Oreille', 'http://lespass.test/collectif/la-grande-oreille'],
@@ -181,7 +181,9 @@ describe('an event that', () => {
     expect((await get(`${LIGHTHOUSE}/festival`)).text).toContain(
       'Jusqu’au mercredi 25 novembre 2026, 20\u202fh\u202f10',
     );
-    expect((await get('/')).text).toMatch(/Jusqu’au mercredi 25 novembre 2026, 20.h.10 .*Trois jours/);
+    expect((await get('/')).text).toMatch(
+      /Jusqu’au mercredi 25 novembre 2026, 20.h.10 .*Trois jours/,
+    );
   });
 
   test('is for members says so on its page and in the list', async () => {
