@@ -21,12 +21,15 @@ import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import type {
   AssetId,
   BookingId,
+  CollectiveId,
   EventId,
   PaymentId,
   PersonId,
+  StationId,
   WaitingId,
 } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
+import { sha256 } from '../../../src/shared/node/crypto.ts';
 import { unwrap } from '../../../src/shared/result.ts';
 import { addMs, toInstant } from '../../../src/shared/time.ts';
 import type { Instant } from '../../../src/shared/time.ts';
@@ -63,6 +66,7 @@ export async function openBookings(kind: DatabaseKind) {
     passTime: (ms: number) => {
       now = addMs(now, ms);
     },
+    addStation: () => bookings.write((tx) => insertStation(tx, village.bar, now)),
     addEvent: (wish: EventWish = {}) =>
       bookings.write((tx) => insertEvent(tx, village.bar, now, wish)),
     addPerson: async (walletCents = 0): Promise<PersonId> => {
@@ -169,6 +173,7 @@ export function useBookings(db: Db, now: () => Instant) {
           .values({
             ...{ id, content_hash: id, purpose: 'booking', subject_id: bookingId },
             ...{ person_id: personId, collective_id: collectiveId, cents: amount },
+            account: 'account of the bar',
             ...{ state: 'paid', keeps_card: 0, started_at: now(), closed_at: now() },
             ...{ bank_reference: `reference ${id}`, checkout: `page ${id}` },
           })
@@ -213,9 +218,25 @@ async function insertEvent(
     })
     .execute();
   const rows = prices.map((price, line) => ({
-    ...{ id: makeUuid() as string, event_id: id as string, line, name: `Tarif ${line}` },
+    ...{ id: makeUuid(), event_id: id, line, name: `Tarif ${line}` },
     ...{ kind: 'fixed' as const, price_cents: 800, ...price },
   }));
   await tx.query.insertInto('event_price').values(rows).execute();
   return { id, priceIds: rows.map((row) => row.id) };
+}
+
+async function insertStation(
+  tx: WritableDb,
+  collectiveId: CollectiveId,
+  now: Instant,
+): Promise<StationId> {
+  const id = toId<'Station'>(makeUuid());
+  await tx.query
+    .insertInto('station')
+    .values({
+      ...{ id, collective_id: collectiveId, name: 'Porte', paired_at: now, protocol: 3 },
+      public_key: Buffer.from(sha256(Buffer.from(id))).toString('hex'),
+    })
+    .execute();
+  return id;
 }

@@ -84,7 +84,8 @@ describe.each(DATABASE_KINDS)('many buyers at once on %s', (kind) => {
       first.payFromWallet(bookingId, personId),
       first.payFromWallet(bookingId, personId),
     ]);
-    expect(paid.map((answer) => answer.ok && answer.value.isNew).toSorted()).toEqual([false, true]);
+    expect(paid.filter((answer) => answer.ok)).toHaveLength(2);
+    expect(paid.filter((answer) => answer.ok && answer.value.isNew)).toHaveLength(1);
     expect(await first.walletOf(personId, first.village.barLocal)).toBe(800);
     expect(await first.tickets(event)).toBe(1);
   });
