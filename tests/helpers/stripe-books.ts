@@ -161,6 +161,10 @@ export function createStripeBooks(nowMs: () => number) {
     });
   };
 
+  const sumOf = (prefix: string, name: string): number =>
+    [...things.values()]
+      .filter(({ id }) => id.startsWith(prefix))
+      .reduce((sum, one) => sum + Number(one[name]), 0);
   const list = (data: readonly Thing[]) => ({ object: 'list', data, has_more: false, url: '/v1' });
 
   return {
@@ -199,10 +203,9 @@ export function createStripeBooks(nowMs: () => number) {
     },
     count: (prefix: string) =>
       [...things.values()].filter(({ id }) => id.startsWith(`${prefix}_`)).length,
-    refundedCents: () =>
-      [...things.values()]
-        .filter(({ id }) => id.startsWith('re_'))
-        .reduce((sum, one) => sum + Number(one['amount']), 0),
+    /** What all cards paid, and what went back to them. */
+    paidCents: () => sumOf('pi_', 'amount_received'),
+    refundedCents: () => sumOf('re_', 'amount'),
     /** Fills links in, as far as asked: `data.latest_charge.balance_transaction`. */
     expand: (body: object, paths: readonly unknown[]): unknown =>
       paths.reduce<unknown>(

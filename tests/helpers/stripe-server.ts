@@ -32,19 +32,17 @@ export async function startStripeServer(nowMs: () => number): Promise<StripeServ
   const asked: string[] = [];
   let toLose = 0;
 
-  const server = createServer((request, response) => {
-    void readText(request).then((content) => {
-      const url = new URL(request.url ?? '/', 'http://stripe.test');
-      asked.push(`${request.method} ${url.pathname}`);
-      const answer = answerOnce(books, keys, { request, url, content });
-      if (toLose > 0 && request.method === 'POST') {
-        toLose -= 1;
-        request.socket.destroy();
-        return;
-      }
-      send(response, answer);
-    });
-  });
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const content = await readText(request);
+    const url = new URL(request.url ?? '/', 'http://stripe.test');
+    asked.push(`${request.method} ${url.pathname}`);
+    const given = answerOnce(books, keys, { request, url, content });
+    const isLost = toLose > 0 && request.method === 'POST';
+    if (isLost) toLose -= 1;
+    if (isLost) request.socket.destroy();
+    else send(response, given);
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -23,13 +23,21 @@ export async function askBank(deps: CloudDeps): Promise<number> {
   const now = deps.clock();
   const due = await writeTransaction(deps.db, (tx) => claimDue(tx, now));
   for (const payment of due) {
-    const paymentId = payment.id as PaymentId;
-    if (payment.state === 'paid') await askFee(deps, payment);
-    else if (minutesSince(payment.started_at, now) < WAIT_MINUTES_MAX) {
-      await settlePayment(deps, paymentId);
-    } else await closePayment(deps, paymentId);
+    try {
+      await askAbout(deps, payment, now);
+    } catch (error) {
+      // A bug about one payment must not keep the others waiting. It is asked again.
+      deps.logger.error({ err: error, paymentId: payment.id }, 'a payment was not settled');
+    }
   }
   return due.length;
+}
+
+async function askAbout(deps: CloudDeps, payment: PaymentRow, now: Instant): Promise<void> {
+  const paymentId = payment.id as PaymentId;
+  if (payment.state === 'paid') return askFee(deps, payment);
+  const isOver = minutesSince(payment.started_at, now) >= WAIT_MINUTES_MAX;
+  await (isOver ? closePayment(deps, paymentId) : settlePayment(deps, paymentId));
 }
 
 const minutesSince = (start: string, now: Instant): number =>

@@ -12,6 +12,7 @@ import type { CloudDeps } from '../http/deps.ts';
 import { uuidOf } from '../ledger/account-id.ts';
 import { topUp } from '../ledger/operations.ts';
 import { ensureWalletOfPerson } from '../ledger/wallets.ts';
+import type { BankPort } from './bank-port.ts';
 import { ensureGlobalAsset } from './global-asset.ts';
 import { MINUTE_MS, findPayment } from './payment-rows.ts';
 
@@ -35,39 +36,44 @@ export async function sendRefunds(deps: CloudDeps): Promise<number> {
   const { bank } = deps;
   if (bank === null) return 0;
   const due = await writeTransaction(deps.db, (tx) => claimDue(tx, deps.clock()));
-  let sent = 0;
   for (const refund of due) {
-    const payment = await findPayment(deps.db, refund.payment_id);
-    const answer = await bank.refund({
-      refundId: refund.id,
-      account: payment?.account ?? null,
-      reference: payment?.bank_reference ?? '',
-      cents: cents(refund.cents),
-    });
-    const at = deps.clock();
-    if (!answer.ok) {
-      const { message } = answer.error;
-      const level = refund.tries >= TRIES_QUIET_MAX ? 'error' : 'warn';
-      deps.logger[level](
-        { refundId: refund.id, tries: refund.tries + 1, message },
-        'not sent back',
-      );
-      await writeTransaction(deps.db, (tx) => keepProblem(tx, refund.id, answer.error.code));
-      continue;
+    try {
+      await sendRefund(deps, bank, refund);
+    } catch (error) {
+      // A bug about one refund must not keep the others waiting. It is tried again.
+      deps.logger.error({ err: error, refundId: refund.id }, 'a refund was not sent');
     }
-    if (answer.value.kind === 'refused') {
-      const { message } = answer.value;
-      deps.logger.error({ refundId: refund.id, message }, 'the bank will not give this back');
-      await writeTransaction(deps.db, (tx) => fail(tx, refund, { message, at }));
-      continue;
-    }
-    const { reference } = answer.value;
-    await writeTransaction(deps.db, (tx) =>
-      closeRefund(tx, refund.id, { state: 'sent', bank_reference: reference, closed_at: at }),
-    );
-    sent += 1;
   }
-  return sent;
+  return due.length;
+}
+
+async function sendRefund(deps: CloudDeps, bank: BankPort, refund: RefundRow): Promise<void> {
+  const { db, logger } = deps;
+  const payment = await findPayment(db, refund.payment_id);
+  const answer = await bank.refund({
+    refundId: refund.id,
+    account: payment?.account ?? null,
+    reference: payment?.bank_reference ?? '',
+    cents: cents(refund.cents),
+  });
+  const at = deps.clock();
+  if (!answer.ok) {
+    const { message, code } = answer.error;
+    const level = refund.tries >= TRIES_QUIET_MAX ? 'error' : 'warn';
+    logger[level]({ refundId: refund.id, tries: refund.tries + 1, message }, 'not given back');
+    await writeTransaction(db, (tx) => keepProblem(tx, refund.id, code));
+    return;
+  }
+  if (answer.value.kind === 'refused') {
+    const { message } = answer.value;
+    logger.error({ refundId: refund.id, message }, 'the bank will not give this back');
+    await writeTransaction(db, (tx) => fail(tx, refund, { message, at }));
+    return;
+  }
+  const { reference } = answer.value;
+  await writeTransaction(db, (tx) =>
+    closeRefund(tx, refund.id, { state: 'sent', bank_reference: reference, closed_at: at }),
+  );
 }
 
 /** Puts the next try off, so that no other instance takes it and one that is cut is tried again. */

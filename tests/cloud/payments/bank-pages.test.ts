@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askBank } from '../../../src/cloud/payments/ask-bank.ts';
 import { startPayment } from '../../../src/cloud/payments/start-payment.ts';
 import { loadDemoData } from '../../../src/cloud/demo/demo-data.ts';
@@ -20,12 +20,12 @@ const MINUTE = 60_000;
 
 let world: SiteWorld;
 let visitor: Visitor;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await openSiteWorld();
   visitor = newVisitor(world);
   await signIn(world, visitor, awa.email);
 });
-afterEach(() => world.close());
+afterAll(() => world.close());
 
 async function start(): Promise<{ readonly id: PaymentId; readonly bankPath: string }> {
   const id = toId<'Payment'>(makeUuid());
