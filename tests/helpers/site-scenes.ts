@@ -2,6 +2,7 @@ import { ACCOUNT_SCENES } from './account-moments.ts';
 import { AGENDA_SCENES } from './agenda-moments.ts';
 import { BOOKING_SCENES } from './booking-moments.ts';
 import type { SiteWorld } from './site-world.ts';
+import { MEMBER_SCENES } from './member-moments.ts';
 
 /**
  * What pages in Chromium are prepared with: each area of the site has its own functions in
@@ -9,6 +10,7 @@ import type { SiteWorld } from './site-world.ts';
  * gets what it gives, as JSON.
  */
 export const SCENES = {
+  ...MEMBER_SCENES,
   ...ACCOUNT_SCENES,
   ...BOOKING_SCENES,
   ...AGENDA_SCENES,
