@@ -110,7 +110,7 @@ export async function admit(world: SiteWorld, ticketId: string): Promise<void> {
       .insertInto('station')
       .values({
         ...{ id: STATION_ID, collective_id: event.collective_id, name: 'Porte' },
-        ...{ public_key: 'booking-moments', protocol: 3, paired_at: world.deps.clock() },
+        ...{ public_key: 'b0'.repeat(32), protocol: 3, paired_at: world.deps.clock() },
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

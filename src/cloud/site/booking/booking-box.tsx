@@ -63,19 +63,23 @@ export async function readBookingBox(
 type BoxProps = {
   readonly visit: Visit;
   readonly box: BookingBoxData;
-  /** On the page of an offer, which says by itself what is kept. */
+  /** On a page about nothing else, whose own title is enough. */
+  readonly isAlone?: boolean;
+  /** On the page of an offer, which says by itself what is kept, and until when. */
   readonly isOffer?: boolean;
 };
 
 /** Prices, places left, how many, and the one button; or why nothing can be booked now (RULES E2). */
-export const BookingBox = ({ visit, box, isOffer = false }: BoxProps) => {
+export const BookingBox = ({ visit, box, isAlone = false, isOffer = false }: BoxProps) => {
   const { rules } = box;
   return (
     <section class="booking-box" id="reserver" aria-labelledby="reserver-titre">
-      <h2 id="reserver-titre">{visit.t('booking.box.title')}</h2>
+      <h2 id="reserver-titre" class={isAlone ? 'hidden' : undefined}>
+        {visit.t('booking.box.title')}
+      </h2>
       {isOffer ? null : <OwnThings visit={visit} box={box} />}
       {rules.state === 'open' ? (
-        <ChooseForm visit={visit} box={box} />
+        <ChooseForm visit={visit} box={box} isOffer={isOffer} />
       ) : (
         <>
           {rules.state === 'no-booking' ? null : <PriceList visit={visit} box={box} />}
@@ -131,11 +135,13 @@ const momentText = (visit: Visit, key: MomentKey, at: Instant, timeZone: string)
   });
 
 /** How many of each price. Sent by GET: what is chosen stays in the address, also through signing in. */
-const ChooseForm = ({ visit, box }: BoxProps) => {
+const ChooseForm = ({ visit, box, isOffer = false }: BoxProps) => {
   const { t } = visit;
   const { rules, event } = box;
   const chosen = readChosen(visit, rules);
   const hasChosen = placesOf(chosen) > 0;
+  // With one price only one place is proposed; of an offer all its places are.
+  const alone = isOffer ? (rules.waiting.own?.offer?.places ?? 1) : 1;
   const isOnly = rules.prices.filter(({ state }) => state === 'open').length === 1;
   return (
     <form
@@ -151,7 +157,7 @@ const ChooseForm = ({ visit, box }: BoxProps) => {
                 name={countField(index)}
                 label={priceLabel(visit, price)}
                 hint={leftText(visit, price)}
-                value={String(hasChosen ? chosen.counts[index] : isOnly ? 1 : 0)}
+                value={String(hasChosen ? chosen.counts[index] : isOnly ? alone : 0)}
                 max={countsMax(rules, price)}
               />
             ) : (
@@ -172,7 +178,9 @@ const ChooseForm = ({ visit, box }: BoxProps) => {
         </details>
       ) : null}
       <Button icon="ticket">{t('booking.box.go')}</Button>
-      <p class="soft">{t(isFree(rules) ? 'booking.box.freeNote' : 'booking.box.note')}</p>
+      {isOffer ? null : (
+        <p class="soft">{t(isFree(rules) ? 'booking.box.freeNote' : 'booking.box.note')}</p>
+      )}
     </form>
   );
 };
@@ -325,7 +333,7 @@ const SoldOut = ({ visit, box }: BoxProps) => {
               ? t('booking.box.waitFirst')
               : t('booking.box.waitCount', { count: rules.waiting.count })}
           </p>
-          <ButtonLink href={waitForEventPath(event.collectiveSlug, event.eventSlug)} icon="list">
+          <ButtonLink href={waitForEventPath(event.collectiveSlug, event.eventSlug)}>
             {t('booking.box.wait')}
           </ButtonLink>
         </>

@@ -13,11 +13,19 @@ type EndedProps = {
   readonly told: Child;
 };
 
+/** How a booking came to its end. */
+export function endingOf(booking: OwnBooking): 'cancelled' | 'letGo' | 'tooLate' | 'ended' {
+  if (booking.isPaidTooLate) return 'tooLate';
+  if (booking.state === 'ended' || booking.state === 'held') return 'ended';
+  return booking.bookedAt === null ? 'letGo' : 'cancelled';
+}
+
 /** A booking whose time went by, that was let go, or given back: nothing is lost, and how to book again. */
 export const EndedPage = ({ visit, booking, told }: EndedProps) => {
   const { t } = visit;
   const { event } = booking;
-  const isCancelled = booking.state === 'cancelled';
+  const ending = endingOf(booking);
+  const isCancelled = ending === 'cancelled';
   return (
     <div class="narrow sheet booking-page">
       <p class="back">
@@ -27,8 +35,8 @@ export const EndedPage = ({ visit, booking, told }: EndedProps) => {
         </a>
       </p>
       {told}
-      <h1>{t(isCancelled ? 'booking.cancelled.title' : 'booking.ended.title')}</h1>
-      <p class="lead">{t(isCancelled ? 'booking.cancelled.lead' : 'booking.ended.lead')}</p>
+      <h1>{t(`booking.${ending}.title`)}</h1>
+      <p class="lead">{t(`booking.${ending}.lead`)}</p>
       <EventLines visit={visit} event={event} level={2} />
       {isCancelled ? <Paid visit={visit} booking={booking} /> : null}
       {event.endsAt <= visit.now ? null : (

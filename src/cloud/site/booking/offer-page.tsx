@@ -22,14 +22,14 @@ export const OfferPage = ({ visit, booking, box }: OfferProps) => {
   const places = box?.rules.waiting.own?.offer?.places ?? 1;
   return (
     <div class="narrow sheet booking-page">
-      <h1>{t('booking.offer.title')}</h1>
+      <h1>{t('booking.offer.title', { count: places })}</h1>
       <p class="lead">{t('booking.offer.lead', { count: places })}</p>
       <LargeFigure label={t('booking.offer.until')}>
         {hourOf(visit, endsAt, event)}
         <span class="booking-deadline-day">{dayTextOf(visit, endsAt, event)}</span>
       </LargeFigure>
       <EventLines visit={visit} event={event} level={2} />
-      {box === null ? null : <BookingBox visit={visit} box={box} isOffer />}
+      {box === null ? null : <BookingBox visit={visit} box={box} isAlone isOffer />}
       <TwoStep id="non" ask={t('booking.offer.no')} icon="cross">
         <p>{t('booking.offer.noSure')}</p>
         <Form visit={visit} action={bookingPartPath(booking.id, 'laisser')} class="inline">

@@ -78,7 +78,7 @@ export const ReservePage = (props: PageProps) => {
           {rules.state === 'open' && visit.path.includes('?') ? (
             <Notice tone="attention" title={t('booking.form.nothing')} />
           ) : null}
-          <BookingBox visit={visit} box={box} />
+          <BookingBox visit={visit} box={box} isAlone />
         </>
       )}
     </div>

@@ -11,7 +11,7 @@ import { BookedPage } from './booked-page.tsx';
 import { findOwnBooking, placesKept } from '../../booking/own-bookings.ts';
 import type { OwnBooking } from '../../booking/own-bookings.ts';
 import { readTold } from './done-notice.tsx';
-import { EndedPage } from './ended-page.tsx';
+import { EndedPage, endingOf } from './ended-page.tsx';
 import { HeldPage } from './held-page.tsx';
 import type { HeldProblem } from './held-page.tsx';
 import { OfferPage } from './offer-page.tsx';
@@ -75,7 +75,7 @@ async function drawBooking(
   if (isHeld && booking.isOffer) {
     const box = await readBookingBox(call, booking.event.id, call.person.personId);
     return {
-      title: t('booking.offer.title'),
+      title: t('booking.offer.title', { count: placesKept(booking).length }),
       body: <OfferPage visit={visit} booking={booking} box={box} />,
     };
   }
@@ -105,7 +105,7 @@ async function drawBooking(
     };
   }
   return {
-    title: t(booking.state === 'cancelled' ? 'booking.cancelled.title' : 'booking.ended.title'),
+    title: t(`booking.${endingOf(booking)}.title`),
     ...live,
     body: <EndedPage visit={visit} booking={booking} told={readTold(call, visit, booking)} />,
   };

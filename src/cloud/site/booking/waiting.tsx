@@ -138,7 +138,7 @@ function answerJoin(
           ) : (
             <>
               {problem === null ? null : <Notice tone="attention" title={problem} />}
-              <BookingBox visit={visit} box={box} />
+              <BookingBox visit={visit} box={box} isAlone />
             </>
           )}
         </div>
