@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { CDPSession, Page } from '@playwright/test';
+import { axeFaults } from '../helpers/page/axe.ts';
 import { measureSite } from '../helpers/page/site-measures.ts';
 import { SITE_PAGES } from './site-pages.ts';
 import { test as siteTest } from './site-test.ts';
@@ -113,13 +114,3 @@ test('whoever asks for contrast gets 7 to 1, in the light and in the dark', asyn
   }
   expect(faults).toEqual([]);
 });
-
-async function axeFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join(' ')}`),
-  );
-}

@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { SiteServer } from '../helpers/page/site-server.ts';
 import { YANIS } from './site-furniture.ts';
+import { ACCOUNT_PAGES } from './site-pages-account.ts';
+import { AGENDA_PAGES } from './site-pages-agenda.ts';
+import { BOOKING_PAGES } from './site-pages-booking.ts';
+import { MEMBER_PAGES } from './site-pages-members.ts';
 import { askCode, signIn } from './site-test.ts';
 
 /** Pages as a person comes to them. Each opens in a browser that knows nobody yet. */
@@ -22,7 +26,8 @@ const atEtabli = (path: string) => async (page: Page, site: SiteServer) => {
   await page.goto(`/gestion/l-etabli/badgeuse${path}`);
 };
 
-export const SITE_PAGES: readonly SitePage[] = [
+/** Coming in, the Pass, the badge pages, gestion; each area of the site has its own beside. */
+const FIRST_PAGES: readonly SitePage[] = [
   { name: 'agenda', open: at('/') },
   { name: 'event', open: at('/evenement/la-grande-oreille/fanfare-des-ecluses') },
   { name: 'collective', open: at('/collectif/l-etabli') },
@@ -126,4 +131,12 @@ export const SITE_PAGES: readonly SitePage[] = [
   { name: 'office-plan', open: atEtabli('/tarifs/plan/019b76da-a813-7000-8000-000000000001') },
   { name: 'office-month', open: atEtabli('/mois?m=2026-11') },
   { name: 'not-found', open: at('/nulle-part') },
+];
+
+export const SITE_PAGES: readonly SitePage[] = [
+  ...FIRST_PAGES,
+  ...AGENDA_PAGES,
+  ...BOOKING_PAGES,
+  ...MEMBER_PAGES,
+  ...ACCOUNT_PAGES,
 ];
