@@ -123,6 +123,7 @@ const MoreChoices = ({ visit, agenda }: FinderProps) => {
           <TextField
             name={FIELDS.to}
             label={t('agendaPage.to')}
+            hint={t('agendaPage.toHint')}
             type="date"
             value={period === null || period.to === period.from ? '' : period.to}
           />
