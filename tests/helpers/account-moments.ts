@@ -61,6 +61,13 @@ export async function askItBack(world: SiteWorld, email = HENRI): Promise<void> 
 async function joinAndLeave(world: SiteWorld): Promise<void> {
   const { deps } = world;
   const now = deps.clock();
+  const asked = await world.db.query
+    .selectFrom('erasure_request')
+    .select('id')
+    .where('email', '=', LEAVER)
+    .executeTakeFirst();
+  // Played for each picture: they leave once.
+  if (asked !== undefined) return;
   const personId = await writeTransaction(world.db, async (tx) => {
     const member = { email: LEAVER as Email, language: 'fr' } as const;
     const id = await findOrAddPerson(tx, member, makeUuid, now);

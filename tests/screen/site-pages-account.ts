@@ -15,8 +15,7 @@ const as = (email: string, path: string) => async (page: Page, site: SiteServer)
   await page.goto(path);
 };
 
-const play = (name: string) => async (site: SiteServer) =>
-  site.play({ kind: 'scene', name } as Parameters<SiteServer['play']>[0]);
+const play = (name: string) => async (site: SiteServer) => site.play({ kind: 'scene', name });
 
 const send = async (page: Page): Promise<void> => {
   await page.locator('main form button').last().click();

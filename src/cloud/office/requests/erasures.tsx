@@ -79,7 +79,7 @@ const Request = ({ visit, slug, request }: RequestProps) => {
   const { t } = visit;
   const name = request.name === '' ? request.email : request.name;
   return (
-    <li class="row">
+    <li class="row erasure">
       <div class="row-text">
         <strong>{name}</strong>
         {request.name === '' ? null : <span class="soft">{request.email}</span>}

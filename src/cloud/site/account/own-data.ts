@@ -17,7 +17,15 @@ export const downloadOwnDataRoute = {
     call.c.header('Content-Type', 'application/json; charset=utf-8');
     call.c.header('Content-Disposition', `attachment; filename="${name}"`);
     call.c.header('Cache-Control', 'no-store');
-    return call.c.body(ReadableStream.from(writeParts(call, visit)));
+    const parts = writeParts(call, visit);
+    const file = new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        const next = await parts.next();
+        if (next.done === true) controller.close();
+        else controller.enqueue(next.value);
+      },
+    });
+    return call.c.body(file);
   },
 } satisfies Route;
 
