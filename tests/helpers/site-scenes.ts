@@ -1,8 +1,10 @@
 import { ACCOUNT_SCENES } from './account-moments.ts';
 import { AGENDA_SCENES } from './agenda-moments.ts';
+import { BANK_SCENES } from './bank-moments.ts';
 import { BOOKING_SCENES } from './booking-moments.ts';
 import type { SiteWorld } from './site-world.ts';
 import { MEMBER_SCENES } from './member-moments.ts';
+import { PASS_SCENES } from './pass-moments.ts';
 
 /**
  * What pages in Chromium are prepared with: each area of the site has its own functions in
@@ -14,6 +16,8 @@ export const SCENES = {
   ...ACCOUNT_SCENES,
   ...BOOKING_SCENES,
   ...AGENDA_SCENES,
+  ...BANK_SCENES,
+  ...PASS_SCENES,
 } as const satisfies Readonly<Record<string, (world: SiteWorld) => Promise<unknown>>>;
 
 export type SceneName = keyof typeof SCENES;

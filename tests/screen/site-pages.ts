@@ -3,8 +3,10 @@ import type { SiteServer } from '../helpers/page/site-server.ts';
 import { YANIS } from './site-furniture.ts';
 import { ACCOUNT_PAGES } from './site-pages-account.ts';
 import { AGENDA_PAGES } from './site-pages-agenda.ts';
+import { BANK_PAGES } from './site-pages-bank.ts';
 import { BOOKING_PAGES } from './site-pages-booking.ts';
 import { MEMBER_PAGES } from './site-pages-members.ts';
+import { PASS_PAGES } from './site-pages-pass.ts';
 import { askCode, signIn } from './site-test.ts';
 
 /** Pages as a person comes to them. Each opens in a browser that knows nobody yet. */
@@ -137,6 +139,8 @@ export const SITE_PAGES: readonly SitePage[] = [
   ...FIRST_PAGES,
   ...AGENDA_PAGES,
   ...BOOKING_PAGES,
+  ...BANK_PAGES,
   ...MEMBER_PAGES,
   ...ACCOUNT_PAGES,
+  ...PASS_PAGES,
 ];

@@ -102,10 +102,9 @@ describe('the day before an event', () => {
     expect(eventLetters()).toHaveLength(0);
     await remindAt(ten);
     const mails = eventLetters();
-    expect(mails.map(({ to }) => to.join()).toSorted()).toEqual([
-      'maelle.legoff@example.org',
-      'rosalind.hart@example.org',
-    ]);
+    expect(
+      mails.map(({ to }) => to.join()).toSorted((one, other) => (one < other ? -1 : 1)),
+    ).toEqual(['maelle.legoff@example.org', 'rosalind.hart@example.org']);
     expect(mails.find(({ to }) => to[0]?.startsWith('maelle'))?.text).toContain(
       'Vous avez 2 places pour Bal folk',
     );
@@ -136,7 +135,9 @@ describe('the day before a shift', () => {
     const ten = dayBefore(await startOf(), ZONE);
     await remindAt(ten);
     const shifts = post.letters.filter(({ text }) => text.includes('compte sur vous'));
-    expect(shifts.map(({ to }) => to[0]).toSorted()).toEqual([
+    expect(
+      shifts.map(({ to }) => to.join()).toSorted((one, other) => (one < other ? -1 : 1)),
+    ).toEqual([
       'bastien.quere@example.org',
       'fatou.ndiaye@example.org',
       'ines.moreau@example.org',

@@ -24,17 +24,17 @@ const personOf = (n: number): PersonId =>
 const [YANIS, AWA, SOLENE] = [personOf(2), personOf(3), personOf(10)];
 
 describe.each(DATABASE_KINDS)('shifts on %s', (kind) => {
-  let test_: TestDatabase;
+  let database: TestDatabase;
   let db: Db;
   let now: Instant;
   beforeAll(async () => {
-    test_ = await makeTestDatabase(kind);
-    db = test_.db;
+    database = await makeTestDatabase(kind);
+    db = database.db;
     now = db.clock();
     await seedDemo(db);
   });
   beforeEach(() => db.writer.deleteFrom('shift_sign_up').execute());
-  afterAll(() => test_.remove());
+  afterAll(() => database.remove());
 
   type Plan = { readonly from: number; readonly hours: number; readonly needed?: number };
   /** A shift of L'Établi, so many hours from now. */
@@ -45,6 +45,7 @@ describe.each(DATABASE_KINDS)('shifts on %s', (kind) => {
       .insertInto('shift')
       .values({
         ...{ id, collective_id: ETABLI, event_id: null, name: 'Ranger', removed_at: null },
+        ...{ description: '', place: '' },
         ...{ starts_at: startsAt, ends_at: addMs(startsAt, hours * HOUR_MS), needed },
         drop_out_until: dropOutHours === 0 ? null : addMs(startsAt, -dropOutHours * HOUR_MS),
         credits_time: 1,
@@ -78,7 +79,7 @@ describe.each(DATABASE_KINDS)('shifts on %s', (kind) => {
 
   test('ten people at two instances want three places: three have one, seven are told', async () => {
     const shiftId = await addShift({ from: 48, hours: 3, needed: 3 });
-    const other = openDatabase(test_.options);
+    const other = openDatabase(database.options);
     const results = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
         join(shiftId, personOf(index + 1), makeUuid(), index % 2 === 0 ? db : other),
@@ -96,7 +97,7 @@ describe.each(DATABASE_KINDS)('shifts on %s', (kind) => {
       await addShift({ from: 49, hours: 3 }),
       await addShift({ from: 50, hours: 3 }),
     ];
-    const other = openDatabase(test_.options);
+    const other = openDatabase(database.options);
     const results = await Promise.all(
       shifts.map((shiftId, index) => join(shiftId, AWA, makeUuid(), index === 1 ? other : db)),
     );
