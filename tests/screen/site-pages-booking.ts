@@ -75,6 +75,18 @@ export const BOOKING_PAGES: readonly SitePage[] = [
     },
   },
   {
+    name: 'office-bookings',
+    open: as('nolwenn@example.org', '/gestion/la-grande-oreille/reservations'),
+  },
+  {
+    name: 'office-event-bookings',
+    open: async (page, site) => {
+      await site.play({ kind: 'scene', name: 'booking-scanned' });
+      const path = `/gestion/la-grande-oreille/reservations/${FOLK}`;
+      await as('nolwenn@example.org', path)(page, site);
+    },
+  },
+  {
     name: 'bookings-none',
     open: as('bastien.quere@example.org', '/mon-compte/reservations'),
   },

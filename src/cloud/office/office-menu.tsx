@@ -2,8 +2,10 @@ import { Icon } from '../site/parts/icon.tsx';
 import type { SiteKey } from '../site/texts.ts';
 import type { Visit } from '../site/visit.ts';
 import { badgePath } from './badge/badge-paths.ts';
+import { bookingsOfficePath } from './bookings/booking-paths.ts';
 import { membersPath } from './members/member-paths.ts';
 import { cardRequestsPath } from './requests/card-requests.tsx';
+import { erasuresPath } from './requests/erasures.tsx';
 import { officeShiftsPath } from './volunteers/shift-paths.ts';
 
 type Entry = {
@@ -16,6 +18,10 @@ type Entry = {
 /** The parts of gestion, one line each. A new one adds its line. */
 const entriesOf = (slug: string): readonly Entry[] => [
   {
+    ...{ path: bookingsOfficePath(slug), icon: 'ticket' },
+    ...{ title: 'bookingsOffice.title', what: 'bookingsOffice.open' },
+  },
+  {
     ...{ path: membersPath(slug), icon: 'heart' },
     ...{ title: 'membersOffice.title', what: 'membersOffice.open' },
   },
@@ -26,6 +32,10 @@ const entriesOf = (slug: string): readonly Entry[] => [
   {
     ...{ path: cardRequestsPath(slug), icon: 'pass' },
     ...{ title: 'cardOffice.title', what: 'cardOffice.open' },
+  },
+  {
+    ...{ path: erasuresPath(slug), icon: 'erase' },
+    ...{ title: 'erasures.title', what: 'erasures.open' },
   },
   {
     ...{ path: badgePath(slug, 'board'), icon: 'door' },
