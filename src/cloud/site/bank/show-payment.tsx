@@ -128,7 +128,9 @@ const Returned = ({ visit, payment }: { readonly visit: Visit; readonly payment:
           ) : (
             <Notice tone="refused" title={t('payment.backFailedTitle', { amount })}>
               <p>{t('payment.backFailed')}</p>
-              <p>{t('payment.backFailedDo')}</p>
+              <p>
+                {t(payment.purpose === 'top-up' ? 'payment.backInPurse' : 'payment.backFailedDo')}
+              </p>
             </Notice>
           );
         })}
