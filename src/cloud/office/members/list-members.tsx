@@ -3,8 +3,9 @@ import type { CsvCell } from '../../../domain/closing/csv-file.ts';
 import { dayOf, formatCents, formatDay } from '../../../shared/format.ts';
 import type { ManagerCall, Route } from '../../http/route.ts';
 import { REASON_LENGTH_MAX } from '../../membership/answer-request.ts';
+import { Answers } from '../../site/membership/answers.tsx';
 import { answerPage } from '../../site/page.tsx';
-import { EmptyState, Facts } from '../../site/parts/facts.tsx';
+import { EmptyState } from '../../site/parts/facts.tsx';
 import { AreaField } from '../../site/parts/fields.tsx';
 import { Button, ButtonLink, Form } from '../../site/parts/form.tsx';
 import { Icon } from '../../site/parts/icon.tsx';
@@ -136,9 +137,7 @@ const RequestRow = ({ visit, request, slug, sent }: RequestProps) => {
             day: formatDay(dayOf(request.askedAt, 'Europe/Paris'), language),
           })}
         </span>
-        {request.answers.length === 0 ? null : (
-          <Facts rows={request.answers.map(({ question, answer }) => [question, answer])} />
-        )}
+        {request.answers.length === 0 ? null : <Answers visit={visit} answers={request.answers} />}
         <div class="buttons">
           <Form
             visit={visit}

@@ -9,7 +9,7 @@ import { ProblemSummary } from '../parts/problem-summary.tsx';
 import { offerPath } from '../paths.ts';
 import type { Visit } from '../visit.ts';
 import { periodNow, priceText, untilText } from './offer-words.tsx';
-import type { OfferOnSite } from './offers-store.ts';
+import type { OfferOnSite, PriceOnSite } from './offers-store.ts';
 import { PAY_FIELDS, PayChoice } from './pay-choice.tsx';
 import type { PayWays } from './pay-choice.tsx';
 
@@ -60,7 +60,7 @@ export const OfferForm = (props: OfferFormProps) => {
           ))}
         </>
       ) : null}
-      <Summary visit={visit} offer={offer} after={after} />
+      {asksFirst ? null : <OfferSummary visit={visit} offer={offer} after={after} />}
       {asksFirst ? (
         <p>{t('members.askNote')}</p>
       ) : costsNothing(offer) ? null : (
@@ -128,13 +128,17 @@ const PriceQuestion = ({ visit, offer, typed, problems }: OfferFormProps) => {
           inputmode="decimal"
           maxlength={12}
           unit="€"
-          value={typed(OFFER_FIELDS.amount)}
+          value={amountShown(typed(OFFER_FIELDS.amount), free, others.length > 0)}
           problem={problemAt(problems, OFFER_FIELDS.amount)}
         />
       )}
     </>
   );
 };
+
+/** What was typed; before that, what the collective proposes. */
+const amountShown = (typed: string, free: PriceOnSite, isOneOfSeveral: boolean): string =>
+  typed === '' && !isOneOfSeveral && free.priceCents > 0 ? String(free.priceCents / 100) : typed;
 
 type QuestionProps = {
   readonly visit: Visit;
@@ -178,13 +182,15 @@ const QuestionField = ({ visit, question, value, problem }: QuestionProps) => {
 type SummaryProps = Pick<OfferFormProps, 'visit' | 'offer' | 'after'>;
 
 /** From when and until when. */
-const Summary = ({ visit, offer, after }: SummaryProps) => {
+export const OfferSummary = ({ visit, offer, after }: SummaryProps) => {
   const { t, language } = visit;
   const period = periodNow(visit, offer, after?.endsOn ?? null);
+  const total = onlyPrice(offer);
   return (
     <p class="offer-sum">
       <span>{t('members.today')}</span>
       <strong>{untilText(visit, offer, period.endsOn)}</strong>
+      {total === null || total === 0 ? null : <span>{formatCents(total, language)}</span>}
       {after === null ? null : (
         <span>{t('members.begins', { day: formatDay(period.startsOn, language) })}</span>
       )}

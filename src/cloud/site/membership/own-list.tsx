@@ -97,11 +97,17 @@ const Group = ({ visit, title, memberships }: GroupProps) =>
                 <strong>{membership.name}</strong>
               </a>
               <span>{membership.collective.name}</span>
-              {notesOf(visit, membership).map((note) => (
-                <span class="soft">{note}</span>
-              ))}
+              {notesOf(visit, membership).map((note, index) =>
+                index === 0 && membership.state === 'active' ? (
+                  <span class="member-until">{note}</span>
+                ) : (
+                  <span class="soft">{note}</span>
+                ),
+              )}
             </div>
-            <StateBadge visit={visit} membership={membership} />
+            {membership.state === 'active' && !membership.isComing ? null : (
+              <StateBadge visit={visit} membership={membership} />
+            )}
           </li>
         ))}
       </ul>

@@ -14,6 +14,7 @@ import { Notice } from '../parts/notice.tsx';
 import { PATHS_OF_SITE, collectivePath } from '../paths.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
+import { Answers } from './answers.tsx';
 import { OWN_STATE_PATH, StateBadge } from './own-list.tsx';
 import { OwnActions } from './own-actions.tsx';
 import { listOwnMemberships } from './own-store.ts';
@@ -236,13 +237,9 @@ const Details = ({ visit, own }: OwnProps) => {
       {answers.length === 0 ? null : (
         <>
           <h3>{t('ownMembers.answers')}</h3>
-          <Facts rows={answers.map(({ question, answer }) => [question, wordOf(visit, answer)])} />
+          <Answers visit={visit} answers={answers} />
         </>
       )}
     </section>
   );
 };
-
-/** Of a question for yes or no, the answer is kept as a mark. */
-const wordOf = ({ t }: Visit, answer: string): string =>
-  answer === 'yes' ? t('members.yes') : answer === 'no' ? t('members.no') : answer;

@@ -14,7 +14,7 @@ import { keepTogether } from '../parts/written.ts';
 import { offerPath, offersOfPath, ownMembershipPath } from '../paths.ts';
 import { openVisit } from '../visit.ts';
 import type { Visit } from '../visit.ts';
-import { OFFER_FIELDS, OfferForm } from './offer-form.tsx';
+import { OFFER_FIELDS, OfferForm, OfferSummary } from './offer-form.tsx';
 import type { Typed } from './offer-form.tsx';
 import { OpensList, RulesList, priceText } from './offer-words.tsx';
 import { findOfferOnSite } from './offers-store.ts';
@@ -188,6 +188,7 @@ const VisitorForm = ({ visit, offer, typed }: VisitorProps) => {
           ...{ value: price.id, title: price.name, aside: priceText(visit, price) },
         }))}
       />
+      {offer.needsApproval ? null : <OfferSummary visit={visit} offer={offer} after={null} />}
       <Button icon="heart">{t('members.join')}</Button>
       <p class="soft">{t('members.signIn')}</p>
     </form>
