@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addEvents, holdPlacesOf } from '../../../helpers/agenda-moments.ts';
+import { DATABASE_KINDS, makeTestDatabase } from '../../../helpers/cloud-database.ts';
 import { newVisitor, signIn } from '../../../helpers/site-visitor.ts';
 import type { Page } from '../../../helpers/site-visitor.ts';
-import { openSiteWorld } from '../../../helpers/site-world.ts';
+import { WORLD_NOW, openSiteWorld } from '../../../helpers/site-world.ts';
 import type { SiteWorld } from '../../../helpers/site-world.ts';
+import { openDatabase } from '../../../../src/cloud/db/open-database.ts';
 import { writeTransaction } from '../../../../src/cloud/db/write-transaction.ts';
 
 const HOUR_MS = 3_600_000;
@@ -235,5 +237,43 @@ describe('places and villages', () => {
     expect(html).not.toMatch(
       /<(img|script|link|iframe)[^>]*(src|href)="https?:\/\/(?!lespass\.test)/,
     );
+  });
+});
+
+describe('on both databases', () => {
+  test('the same pages and feeds come out, letter by letter', async () => {
+    const paths = [
+      '/?q=velo&gratuit=oui&places=oui&village=kerlune',
+      '/?collectif=le-phare-bavard',
+      '/lieux',
+      '/village/kerlune',
+      '/collectif/l-etabli',
+      '/agenda.ics',
+      '/agenda.rss',
+      '/sitemap.xml',
+      `/mon-agenda/${'b'.repeat(43)}.ics`,
+    ];
+    const [sqlite, ...others] = await Promise.all(
+      DATABASE_KINDS.map(async (kind) => {
+        const database = await makeTestDatabase(kind);
+        const db = openDatabase({ ...database.options, clock: () => WORLD_NOW });
+        const site = await openSiteWorld({ db });
+        await writeTransaction(site.db, async ({ query }) => {
+          await query
+            .updateTable('person')
+            .set({ calendar_secret: 'b'.repeat(43) })
+            .where('email', '=', 'maelle.legoff@example.org')
+            .execute();
+        });
+        const pages = [];
+        for (const path of paths) pages.push((await newVisitor(site).get(path)).html);
+        await site.close();
+        await db.close();
+        await database.remove();
+        return pages;
+      }),
+    );
+    for (const other of others) expect(other).toEqual(sqlite);
+    expect(sqlite?.at(-1)).toContain('BEGIN:VEVENT');
   });
 });
