@@ -9,6 +9,7 @@ import { noteNotice } from '../../payments/note-notice.ts';
 import { readForm } from '../forms.ts';
 import { answerPage } from '../page.tsx';
 import { LargeAmount } from '../parts/amount.tsx';
+import { LargeFigure } from '../parts/facts.tsx';
 import { ChoiceCards } from '../parts/fields.tsx';
 import { Button, ButtonLink, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -121,16 +122,14 @@ const OpenPage = ({ visit, page, action, refusedNumber }: OpenProps) => {
   const amount = page.cents === null ? null : formatCents(page.cents, language);
   return (
     <>
-      <h1 class="figure-large">
-        <span class="figure-large-label">
-          {t(amount === null ? 'demoBank.orderCard' : 'demoBank.order')}
-        </span>
-        {page.cents === null ? null : (
-          <span class="figure-large-value">
-            <LargeAmount cents={page.cents} language={language} />
-          </span>
-        )}
+      <h1 class={amount === null ? undefined : 'hidden'}>
+        {t(amount === null ? 'demoBank.orderCard' : 'demoBank.title')}
       </h1>
+      {page.cents === null ? null : (
+        <LargeFigure label={t('demoBank.order')}>
+          <LargeAmount cents={page.cents} language={language} />
+        </LargeFigure>
+      )}
       <p class="lead">{page.label}</p>
       {page.keepsCard && amount !== null ? <p>{t('demoBank.keeps')}</p> : null}
       <Form visit={visit} action={action}>
@@ -153,7 +152,7 @@ const OpenPage = ({ visit, page, action, refusedNumber }: OpenProps) => {
           {amount === null ? t('demoBank.leave') : t('demoBank.pay', { amount })}
         </Button>
         <ButtonLink href={hereOf(page.backUrl)} kind="second" icon="back">
-          {t('demoBank.back')}
+          {t(amount === null ? 'demoBank.backCard' : 'demoBank.back')}
         </ButtonLink>
         <button type="submit" name={FIELDS.silent} value="1" class="button button-second">
           {t(amount === null ? 'demoBank.silentLeave' : 'demoBank.silent')}

@@ -1,5 +1,7 @@
+import type { PropsWithChildren } from 'hono/jsx';
 import { formatCents } from '../../../shared/format.ts';
 import { LargeAmount } from '../parts/amount.tsx';
+import { LargeFigure } from '../parts/facts.tsx';
 import { ButtonLink } from '../parts/form.tsx';
 import { Notice } from '../parts/notice.tsx';
 import type { NoticeTone } from '../parts/notice.tsx';
@@ -66,8 +68,10 @@ type SheetProps = {
   readonly bankUrl: string;
 };
 
-/** What stands of the payment now, the amount first, and the one thing to do. */
-export const PaymentSheet = ({ visit, payment, view, bankUrl }: SheetProps) => {
+type WholeSheetProps = PropsWithChildren<SheetProps>;
+
+/** What stands of the payment now, the amount first, then what went back, and the one thing to do. */
+export const PaymentSheet = ({ visit, payment, view, bankUrl, children }: WholeSheetProps) => {
   if (view === 'going') return <Going visit={visit} payment={payment} bankUrl={bankUrl} />;
   const { t } = visit;
   const isCard = payment.purpose === 'card';
@@ -84,18 +88,16 @@ export const PaymentSheet = ({ visit, payment, view, bankUrl }: SheetProps) => {
           ))}
         </Notice>
       )}
+      {children}
       <Next visit={visit} payment={payment} view={view} bankUrl={bankUrl} />
     </>
   );
 };
 
 const Amount = ({ visit, payment }: Pick<SheetProps, 'visit' | 'payment'>) => (
-  <p class="figure-large">
-    <span class="figure-large-label">{visit.t(`payment.purpose.${payment.purpose}`)}</span>
-    <span class="figure-large-value">
-      <LargeAmount cents={payment.cents} language={visit.language} />
-    </span>
-  </p>
+  <LargeFigure label={visit.t(`payment.purpose.${payment.purpose}`)}>
+    <LargeAmount cents={payment.cents} language={visit.language} />
+  </LargeFigure>
 );
 
 const Going = ({ visit, payment, bankUrl }: Omit<SheetProps, 'view'>) => {

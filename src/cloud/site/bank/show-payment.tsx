@@ -49,8 +49,9 @@ export const showPaymentRoute = {
             payment={payment}
             view={view}
             bankUrl={bankUrlOf(call, payment)}
-          />
-          <Returned visit={visit} payment={payment} />
+          >
+            <Returned visit={visit} payment={payment} />
+          </PaymentSheet>
         </div>
       ),
     });
