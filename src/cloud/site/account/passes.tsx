@@ -49,6 +49,7 @@ export async function answerPasses(
       title: t('pass.title'),
       section: 'account',
       isPrivate: true,
+      module: 'account-module',
       body: (
         <AccountFrame visit={visit} tab="passes">
           <PassNotice visit={visit} call={call} passes={passes} request={request} />

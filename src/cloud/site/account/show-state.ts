@@ -6,8 +6,8 @@ import type { Route } from '../../http/route.ts';
 import { PATHS_OF_SITE } from '../paths.ts';
 
 /**
- * Whether the purse has changed, or what goes back to a bank card, in as few bytes as can be: an open page asks every second and a
- * half and is answered 304 until something happened.
+ * Whether the purse has changed, what goes back to a bank card, or one's Passes, in as few bytes as
+ * can be: an open page asks every second and a half and is answered 304 until something happened.
  */
 export const showStateRoute = {
   method: 'GET',
@@ -27,7 +27,7 @@ export const showStateRoute = {
 async function readVersion(db: ReadableDb, personId: PersonId): Promise<string> {
   const walletId = await findWalletOfPerson(db, personId);
   if (walletId === undefined) return 'none';
-  const [accounts, newest, goingBack] = await Promise.all([
+  const [accounts, newest, goingBack, cards] = await Promise.all([
     db.query
       .selectFrom('account')
       .select(['asset_id', 'balance', 'held', 'debt'])
@@ -49,6 +49,12 @@ async function readVersion(db: ReadableDb, personId: PersonId): Promise<string> 
       .where('payment.person_id', '=', personId)
       .orderBy('refund.id')
       .execute(),
+    db.query
+      .selectFrom('card')
+      .select(['id', 'state'])
+      .where('person_id', '=', personId)
+      .orderBy('id')
+      .execute(),
   ]);
-  return hashSecret(JSON.stringify([accounts, newest ?? null, goingBack])).slice(0, 32);
+  return hashSecret(JSON.stringify([accounts, newest ?? null, goingBack, cards])).slice(0, 32);
 }
