@@ -35,7 +35,7 @@ const as = (email: string, path: string) => async (page: Page, site: SiteServer)
 };
 
 const play = async (site: SiteServer, name: string): Promise<void> => {
-  await site.play({ kind: 'scene', name } as Parameters<SiteServer['play']>[0]);
+  await site.play({ kind: 'scene', name });
 };
 
 export const PASS_PAGES: readonly SitePage[] = [

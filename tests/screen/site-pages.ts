@@ -4,10 +4,8 @@ import { YANIS } from './site-furniture.ts';
 import { ACCOUNT_PAGES } from './site-pages-account.ts';
 import { AGENDA_PAGES } from './site-pages-agenda.ts';
 import { BANK_PAGES } from './site-pages-bank.ts';
-import { BANK_PAGES } from './site-pages-bank.ts';
 import { BOOKING_PAGES } from './site-pages-booking.ts';
 import { MEMBER_PAGES } from './site-pages-members.ts';
-import { PASS_PAGES } from './site-pages-pass.ts';
 import { PASS_PAGES } from './site-pages-pass.ts';
 import { askCode, signIn } from './site-test.ts';
 
