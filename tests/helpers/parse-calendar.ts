@@ -1,3 +1,5 @@
+const TEXTS: ReadonlySet<string> = new Set(['SUMMARY', 'DESCRIPTION', 'LOCATION', 'UID', 'NAME']);
+
 /** Reads a calendar as RFC 5545 writes it: unfolds, splits names from values, takes escapes away. */
 export function parseCalendar(file: string): {
   readonly name: string;
@@ -19,6 +21,9 @@ export function parseCalendar(file: string): {
     const name = line.slice(0, colon).split(';')[0] ?? '';
     const value = line.slice(colon + 1);
     if (!/^[A-Z-]+$/.test(name)) throw new Error(`no name in ${line}`);
+    if (TEXTS.has(name) && /[;,\\]/.test(value.replaceAll(/\\[\\;,nN]/g, ''))) {
+      throw new Error(`a bare sign in ${line}`);
+    }
     if (line === 'BEGIN:VEVENT') {
       inside = {};
       events.push(inside);
