@@ -69,12 +69,11 @@ export function begunMail(
   receipt: MailAttachment | null = null,
 ): Mail {
   const { t, values, day } = wordsOf(membership);
+  const isFirst = membership.renewalOf === null;
   const isFree = membership.cents === 0;
   return write(membership, {
-    subject: t('membership.begun.subject', values),
-    lines: [
-      t(membership.renewalOf === null ? 'membership.begun.lead' : 'membership.begun.again', values),
-    ],
+    subject: t(isFirst ? 'membership.begun.subject' : 'membership.begun.subjectAgain', values),
+    lines: [t(isFirst ? 'membership.begun.lead' : 'membership.begun.again', values)],
     rows: [
       [t('membership.begun.from'), day(startsOn)],
       [t('membership.begun.to'), endsOn === null ? t('membership.begun.open') : day(endsOn)],

@@ -73,7 +73,10 @@ describe.each(DATABASE_KINDS)('a membership that renews by itself, on %s', (kind
     });
     await runAt('2026-12-22T08:00:00.000Z');
     expect((await members.membership(id)).state).toBe('ended');
-    expect(await members.mailsTo(jo)).toEqual(['Adhésion : c’est fait', 'Adhésion : c’est fait']);
+    expect(await members.mailsTo(jo)).toEqual([
+      'Adhésion : c’est fait',
+      'Adhésion : c’est renouvelé',
+    ]);
   });
 
   it('is paid once by two instances that run at the same time', async () => {
