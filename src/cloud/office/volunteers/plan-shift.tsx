@@ -222,10 +222,10 @@ const ShiftQuestions = ({ visit, typed, faults, events, givesTime }: QuestionsPr
         {...{ ...common('eventId'), label: t('shiftOffice.event'), value: typed.eventId }}
         options={[['', t('shiftOffice.noEvent')], ...events]}
       />
+      <TextField
+        {...{ ...common('day'), label: t('shiftOffice.day'), value: typed.day, type: 'date' }}
+      />
       <div class="field-columns">
-        <TextField
-          {...{ ...common('day'), label: t('shiftOffice.day'), value: typed.day, type: 'date' }}
-        />
         <TextField
           {...{ ...common('from'), label: t('shiftOffice.from'), value: typed.from, type: 'time' }}
         />
@@ -234,11 +234,11 @@ const ShiftQuestions = ({ visit, typed, faults, events, givesTime }: QuestionsPr
           hint={t('shiftOffice.toHint')}
         />
       </div>
+      <TextField
+        {...{ ...common('place'), label: t('shiftOffice.place'), value: typed.place }}
+        {...{ hint: t('shiftOffice.placeHint'), maxlength: SHIFT_LENGTHS.place }}
+      />
       <div class="field-columns">
-        <TextField
-          {...{ ...common('place'), label: t('shiftOffice.place'), value: typed.place }}
-          {...{ hint: t('shiftOffice.placeHint'), maxlength: SHIFT_LENGTHS.place }}
-        />
         <TextField
           {...{ ...common('needed'), label: t('shiftOffice.needed'), value: typed.needed }}
           inputmode="numeric"

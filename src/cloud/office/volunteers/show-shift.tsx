@@ -76,9 +76,9 @@ export async function answerOfficeShift(
               {t('shiftOffice.remove')}
             </ButtonLink>
           ) : null}
-          <a class="with-icon" href={shiftPath(collective.slug, shift.id)}>
+          <ButtonLink href={shiftPath(collective.slug, shift.id)} kind="second" icon="globe">
             {t('shiftOffice.onSite')}
-          </a>
+          </ButtonLink>
         </div>
         <div class="account-columns">
           <Volunteers {...props} />

@@ -54,14 +54,7 @@ export async function answerPasses(
         <AccountFrame visit={visit} tab="passes">
           <PassNotice visit={visit} call={call} passes={passes} request={request} />
           <h1>{t('pass.title')}</h1>
-          {passes.length === 0 ? (
-            <EmptyState icon="pass" title={t('cardRequest.noneTitle')}>
-              <p>{t('cardRequest.noneScan')}</p>
-              {request === null ? <p>{t('cardRequest.noneAsk')}</p> : null}
-            </EmptyState>
-          ) : (
-            <p class="lead">{t('pass.lead')}</p>
-          )}
+          <Lead visit={visit} hasPass={passes.length > 0} hasRequest={request !== null} />
           {request === null ? null : <OpenRequest visit={visit} request={request} />}
           <ul class="passes">
             {passes.map((pass) => (
@@ -83,6 +76,24 @@ export async function answerPasses(
     problem === null ? 200 : 422,
   );
 }
+
+type LeadProps = {
+  readonly visit: Visit;
+  readonly hasPass: boolean;
+  readonly hasRequest: boolean;
+};
+
+const Lead = ({ visit, hasPass, hasRequest }: LeadProps) => {
+  const { t } = visit;
+  if (hasPass) return <p class="lead">{t('pass.lead')}</p>;
+  if (hasRequest) return <p class="lead">{t('cardRequest.noneScan')}</p>;
+  return (
+    <EmptyState icon="pass" title={t('cardRequest.noneTitle')}>
+      <p>{t('cardRequest.noneScan')}</p>
+      <p>{t('cardRequest.noneAsk')}</p>
+    </EmptyState>
+  );
+};
 
 const isOff = ({ state }: Pass): boolean => state !== 'linked';
 

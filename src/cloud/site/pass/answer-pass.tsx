@@ -130,6 +130,7 @@ const PassBody = ({ visit, page }: BodyProps) => {
           <p class="lead">{t('qr.lostLead')}</p>
           <Found>{t('qr.lostFound')}</Found>
           <p>{t('qr.lostMine')}</p>
+          <AskAnother visit={visit} />
         </>
       );
     case 'retired':
@@ -137,6 +138,7 @@ const PassBody = ({ visit, page }: BodyProps) => {
         <>
           <p class="lead">{t('qr.retiredLead')}</p>
           <Found>{t('qr.retiredHelp')}</Found>
+          <AskAnother visit={visit} />
         </>
       );
     case 'unknown':
@@ -148,6 +150,17 @@ const PassBody = ({ visit, page }: BodyProps) => {
       );
   }
 };
+
+/** The same for everybody: it says nothing of whose the Pass is (RULES C5). */
+const AskAnother = ({ visit }: { readonly visit: Visit }) => (
+  <ButtonLink
+    href={visit.person === null ? signInPath(PATHS_OF_SITE.passes) : PATHS_OF_SITE.passes}
+    kind="second"
+    icon="pass"
+  >
+    {visit.t('cardRequest.askFirst')}
+  </ButtonLink>
+);
 
 const Found = ({ children }: { readonly children: string }) => (
   <p class="with-icon">

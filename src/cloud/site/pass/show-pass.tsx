@@ -1,3 +1,7 @@
+import { countTry } from '../../api/rate-limit.ts';
+import { hashSecret } from '../../auth/secrets.ts';
+import { writeTransaction } from '../../db/write-transaction.ts';
+import { clientAddress } from '../../http/client-address.ts';
 import { isUuid } from '../../../shared/ids.ts';
 import type { FoundCard } from '../../ledger/cards.ts';
 import { findCard } from '../../ledger/cards.ts';
@@ -18,6 +22,7 @@ export const showPassRoute = {
   handle: async (call) => {
     const person = await call.findPerson();
     const { qr, card } = await findScanned(call);
+    if (card === undefined && !(await isGuessCalm(call))) return refuseTooMany(call);
     const view = viewOf(card, person?.personId ?? null);
     return answerPass(call, openVisit(call, person), { view, qr, problem: null });
   },
@@ -31,6 +36,7 @@ export const linkPassRoute = {
   handle: async (call) => {
     const person = await call.findPerson();
     const { qr, card } = await findScanned(call);
+    if (card === undefined && !(await isGuessCalm(call))) return refuseTooMany(call);
     const visit = openVisit(call, person);
     const view = viewOf(card, person?.personId ?? null);
     if (card === undefined || view.kind !== 'free') {
@@ -50,11 +56,20 @@ export const linkPassRoute = {
       cardQr: qr,
       cardNumber: card.number,
     });
-    return asked.ok
-      ? call.c.redirect(codePath(asked.value), 303)
-      : call.deps.people.renderRefusal(call, { status: 429, code: 'too-many' });
+    return asked.ok ? call.c.redirect(codePath(asked.value), 303) : refuseTooMany(call);
   },
 } satisfies Route;
+
+/** Unknown QR codes that one place may open: nobody finds a Pass by trying. */
+const GUESSES = { triesMax: 60, windowMs: 3_600_000 } as const;
+
+const isGuessCalm = (call: Call): Promise<boolean> =>
+  writeTransaction(call.deps.db, (tx) =>
+    countTry(tx, `qr-from:${hashSecret(clientAddress(call))}`, GUESSES, call.deps.clock()),
+  );
+
+const refuseTooMany = (call: Call): Response | Promise<Response> =>
+  call.deps.people.renderRefusal(call, { status: 429, code: 'too-many' });
 
 async function findScanned(
   call: Call,

@@ -66,7 +66,8 @@ export async function answerShift(
           <h1>{shift.name}</h1>
           <ShiftFacts visit={visit} shift={now ?? shift} />
           <ShiftAction visit={visit} shift={now ?? shift} />
-          {shift.description === '' ? null : <p class="lead">{shift.description}</p>}
+          {shift.description === '' ? null : <p>{shift.description}</p>}
+          <ShiftFor visit={visit} shift={shift} />
         </div>
       ),
     },
@@ -131,7 +132,7 @@ const ProblemNotice = ({ visit, shift, problem, other }: ProblemProps) => {
 
 const ShiftFacts = ({ visit, shift }: ShiftProps) => {
   const { t } = visit;
-  const { collective, event } = shift;
+  const { collective } = shift;
   return (
     <dl class="ticket facts">
       <Fact icon="calendar" label={t('volunteers.when')}>
@@ -147,10 +148,6 @@ const ShiftFacts = ({ visit, shift }: ShiftProps) => {
           <span>{shift.place}</span>
         </Fact>
       )}
-      <Fact icon="hand" label={t(event === null ? 'volunteers.who' : 'volunteers.event')}>
-        {event === null ? null : <a href={eventPath(collective.slug, event.slug)}>{event.name}</a>}
-        <a href={collectivePath(collective.slug)}>{collective.name}</a>
-      </Fact>
       <Fact icon="people" label={t('volunteers.needed')}>
         <strong>
           {shift.filled < shift.needed
@@ -162,6 +159,25 @@ const ShiftFacts = ({ visit, shift }: ShiftProps) => {
         </span>
       </Fact>
     </dl>
+  );
+};
+
+/** Whom it is for: the event, else the collective itself. */
+const ShiftFor = ({ visit, shift }: ShiftProps) => {
+  const { collective, event } = shift;
+  return (
+    <ul class="reasons">
+      {event === null ? null : (
+        <li>
+          <Icon name="ticket" />
+          <a href={eventPath(collective.slug, event.slug)}>{event.name}</a>
+        </li>
+      )}
+      <li>
+        <Icon name="people" />
+        <a href={collectivePath(collective.slug)}>{collective.name}</a>
+      </li>
+    </ul>
   );
 };
 

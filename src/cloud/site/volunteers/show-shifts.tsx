@@ -59,7 +59,7 @@ async function answerShifts(call: AnyoneCall, chosen: Chosen): Promise<Response>
     description: t('volunteers.lead'),
     section: 'agenda',
     body: (
-      <div class="wide">
+      <div class="wide shifts-page">
         <h1>{title}</h1>
         <p class="lead">
           {chosen === null
