@@ -283,9 +283,10 @@ describe.each(DATABASE_KINDS)('leaving for good on %s', (kind) => {
     // Nobody marks what is another collective's.
     expect(states.find((request) => request.id === other.id)?.state).toBe('asked');
 
-    const later = addMs(world.deps.clock(), 30 * 24 * 3_600_000);
+    const now = world.deps.clock();
+    const later = addMs(now, 30 * 24 * 3_600_000);
     await writeTransaction(world.db, async (tx) => {
-      await tx.query.updateTable('mail').set({ sent_at: world.deps.clock() }).execute();
+      await tx.query.updateTable('mail').set({ sent_at: now }).execute();
     });
     await forgetErasuresJob.run({ ...world.deps, clock: () => later });
     const left = await query()
