@@ -8,6 +8,7 @@ import type { CloudDeps } from '../../../src/cloud/http/deps.ts';
 import { createFeedWatcher } from '../../../src/cloud/sync/feed-watcher.ts';
 import { cloudConfigSchema } from '../../../src/contract/config/cloud.ts';
 import { writeTransaction } from '../../../src/cloud/db/write-transaction.ts';
+import { createDemoBank } from '../../../src/cloud/payments/demo-bank.ts';
 import { topUp } from '../../../src/cloud/ledger/operations.ts';
 import { ensureWalletOfPerson } from '../../../src/cloud/ledger/wallets.ts';
 import type { MembershipDuration } from '../../../src/domain/membership/period.ts';
@@ -177,8 +178,9 @@ const managers = new WeakMap<object, PersonId>();
 const managerOf = (db: object): PersonId => managers.get(db) as PersonId;
 
 function makeDeps(db: Db, clock: () => Instant, changes: Partial<CloudDeps>): CloudDeps {
+  const cloudKey = signingKeyFromSeed(makeSeed());
   return {
-    ...{ db, clock, makeId: makeUuid, cloudKey: signingKeyFromSeed(makeSeed()) },
+    ...{ db, clock, makeId: makeUuid, cloudKey },
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
     config: { ...cloudConfigSchema.parse({ demo: true }), publicUrl: 'http://localhost' },
     mail: { send: async () => {} },
@@ -187,7 +189,7 @@ function makeDeps(db: Db, clock: () => Instant, changes: Partial<CloudDeps>): Cl
       signInPath: () => '/entrer',
       renderRefusal: (call, refusal) => call.c.text(refusal.code, refusal.status),
     },
-    bank: null,
+    bank: createDemoBank({ db, cloudKey, publicUrl: 'http://localhost' }),
     feedWatcher: createFeedWatcher(db),
     ...changes,
   };
@@ -205,6 +207,10 @@ async function addBar(tx: WritableDb) {
       })
       .execute();
   }
+  await tx.query
+    .insertInto('collective_bank')
+    .values({ collective_id: bar, account: 'acct_demo_bar', added_at: START })
+    .execute();
   const barLocal = toId<'Asset'>(makeUuid()) as AssetId;
   await tx.query
     .insertInto('asset')
