@@ -72,6 +72,9 @@ export async function startCloud(
   if (config.smtpUrl === undefined && !config.demo) {
     deps.logger.warn('no mail leaves: set TIBILLET_CLOUD_SMTP_URL, or nobody can sign in');
   }
+  if (config.stripeKey !== undefined && config.stripeWebhookSecret === undefined) {
+    deps.logger.warn('Stripe tells nothing: set TIBILLET_CLOUD_STRIPE_WEBHOOK_SECRET');
+  }
   deps.logger.info({ url: config.publicUrl, database: db.kind }, 'the cloud is ready');
 
   let stopping: Promise<void> | undefined;

@@ -62,7 +62,7 @@ async function claimDue(tx: WritableDb, now: Instant): Promise<readonly PaymentR
 }
 
 /** The next of the steps, counted from the beginning; null when there is nothing more to learn. */
-export function nextAsk(
+function nextAsk(
   payment: Pick<PaymentRow, 'state' | 'started_at' | 'closed_at'>,
   now: Instant,
 ): Instant | null {

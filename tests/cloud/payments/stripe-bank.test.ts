@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BankPort, CheckoutOrder } from '../../../src/cloud/payments/bank-port.ts';
+import type { Db } from '../../../src/cloud/db/open-database.ts';
+import { makeBank } from '../../../src/cloud/payments/make-bank.ts';
+import { cloudConfigSchema } from '../../../src/contract/config/cloud.ts';
+import { makeSeed, signingKeyFromSeed } from '../../../src/shared/node/crypto.ts';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
 import { unwrap } from '../../../src/shared/result.ts';
@@ -94,6 +98,18 @@ describe('Stripe, from afar', () => {
     rig.server.books.holdFees(false);
     const later = unwrap(await bank.readCheckout({ account: ACCOUNT, checkout: one.checkout }));
     expect(later).toMatchObject({ kind: 'paid', feeCents: 55 });
+  });
+
+  it('is the bank as soon as its key is set, the demo’s own bank in the demo, else none is', async () => {
+    const place = { db: {} as Db, cloudKey: signingKeyFromSeed(makeSeed()), clock: rig.now };
+    const kindWith = async (settings: Record<string, unknown>) => {
+      const config = { ...cloudConfigSchema.parse(settings), publicUrl: 'http://lespass.test' };
+      return (await makeBank({ ...place, config }))?.kind ?? null;
+    };
+    expect(await kindWith({ stripeKey: 'sk_test_123456', demo: true })).toBe('stripe');
+    expect(await kindWith({ demo: true })).toBe('demo');
+    expect(await kindWith({})).toBeNull();
+    expect(cloudConfigSchema.safeParse({ stripeKey: 'pk_test_123456' }).success).toBe(false);
   });
 
   it('believes no notice signed with another secret, nor one about other things', () => {
