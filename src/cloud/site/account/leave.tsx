@@ -59,7 +59,7 @@ export const leaveRoute = {
     if (left.error === 'money-left') {
       return answerLeave(call, { field: 'tick', problem: 'leave.tickNeeded', ...kept });
     }
-    return answerLeave(call, null);
+    return answerLeave(call, null, 'tried');
   },
 } satisfies Route;
 
@@ -69,10 +69,14 @@ function isWordRight(call: PersonCall, form: SentForm): boolean {
   return ['supprimer', 'delete', call.person.email].includes(typed);
 }
 
-async function answerLeave(call: PersonCall, refused: LeaveProblem | null): Promise<Response> {
+async function answerLeave(
+  call: PersonCall,
+  refused: LeaveProblem | null,
+  when: 'first' | 'tried' = 'first',
+): Promise<Response> {
   const visit = openVisit(call, call.person);
   const { t } = visit;
-  const view = await readLeaving(call, visit);
+  const view = await readLeaving(call, visit, when);
   const title = t('leave.title');
   return answerPage(
     call,
@@ -103,7 +107,11 @@ async function answerLeave(call: PersonCall, refused: LeaveProblem | null): Prom
   );
 }
 
-async function readLeaving(call: PersonCall, visit: Visit): Promise<LeavingView> {
+async function readLeaving(
+  call: PersonCall,
+  visit: Visit,
+  when: 'first' | 'tried',
+): Promise<LeavingView> {
   const { db } = call.deps;
   const { personId } = call.person;
   const walletId = await findWalletOfPerson(db, personId);
@@ -122,10 +130,19 @@ async function readLeaving(call: PersonCall, visit: Visit): Promise<LeavingView>
       .execute(),
   ]);
   const renewals = renewing.map(({ name }) => name);
-  return { blocks: withoutAbandoned(blocks), purse, bookings, toGiveBack, renewals };
+  return {
+    blocks: when === 'first' ? withoutAbandoned(blocks) : blocks,
+    purse,
+    bookings,
+    toGiveBack,
+    renewals,
+  };
 }
 
-/** A payment that was only begun is closed when they leave: it stops nobody from reading this page. */
+/**
+ * A payment that was only begun is closed when they leave: it stops nobody from trying. When the
+ * bank did not answer then, it does.
+ */
 const withoutAbandoned = (blocks: readonly LeaveBlock[]): readonly LeaveBlock[] =>
   blocks.filter(({ kind }) => kind !== 'payment-running');
 

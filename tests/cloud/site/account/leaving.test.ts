@@ -9,7 +9,7 @@ import type { PostingId } from '../../../../src/domain/wallet/ledger-types.ts';
 import { makeUuid, toId } from '../../../../src/shared/ids.ts';
 import type { BookingId, EventId, PersonId } from '../../../../src/shared/ids.ts';
 import { cents } from '../../../../src/shared/money.ts';
-import { unwrap } from '../../../../src/shared/result.ts';
+import { err, unwrap } from '../../../../src/shared/result.ts';
 import { addMs } from '../../../../src/shared/time.ts';
 import { DATABASE_KINDS, makeTestDatabase } from '../../../helpers/cloud-database.ts';
 import type { TestDatabase } from '../../../helpers/cloud-database.ts';
@@ -31,6 +31,8 @@ const BASTIEN = 'bastien.quere@example.org';
 const GRANDE_OREILLE = '019b76da-a802-7000-8000-000000000001';
 const THEATRE = '019b76da-a80e-7000-8000-000000000003';
 const SEAT = '019b76da-a80f-7000-8000-000000000005';
+
+const AWAY = { code: 'unreachable', message: 'no answer' } as const;
 
 describe.each(DATABASE_KINDS)('leaving for good on %s', (kind) => {
   let test: TestDatabase;
@@ -247,6 +249,27 @@ describe.each(DATABASE_KINDS)('leaving for good on %s', (kind) => {
 
     const nolwenn = await enter('nolwenn@example.org');
     expect((await nolwenn.get(LEAVE)).text).toContain('Vous êtes seul à gérer');
+  });
+
+  it('closes what was only begun at the bank, and waits when the bank is silent', async () => {
+    const henri = await enter('henri.cadiou@example.org');
+    const form = await henri.get('/mon-compte/ajouter');
+    await henri.send(form, '/mon-compte/ajouter', { montant: '20' });
+    expect((await henri.get(LEAVE)).text).not.toContain('D’abord');
+    const { bank } = world.deps;
+    const silent = { ...bank!, closeCheckout: () => Promise.resolve(err(AWAY)) };
+    (world.deps as { bank: typeof bank }).bank = silent;
+    const waiting = await leave(henri, everything);
+    expect(waiting.text).toContain('Un paiement est ouvert à la banque.');
+    expect((await personOf('henri.cadiou@example.org'))?.name).toBe('Henri Cadiou');
+    (world.deps as { bank: typeof bank }).bank = bank;
+    expect((await leave(henri, everything)).path).toBe('/au-revoir');
+    const payment = await query()
+      .selectFrom('bank_payment')
+      .select('state')
+      .where('purpose', '=', 'top-up')
+      .executeTakeFirstOrThrow();
+    expect(payment.state).toBe('given-up');
   });
 
   it('needs no tick with an empty purse, and takes the address for the word', async () => {
