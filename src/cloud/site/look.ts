@@ -7,8 +7,6 @@ export type Look = {
 export const TEXT_SIZES = ['normal', 'large', 'largest'] as const;
 export const CONTRASTS = ['normal', 'more'] as const;
 
-export const PLAIN_LOOK: Look = { textSize: 'normal', contrast: 'normal' };
-
 /** As the cookie holds it: `large-more`; nothing for pages as they are. */
 export const writeLook = ({ textSize, contrast }: Look): string =>
   textSize === 'normal' && contrast === 'normal' ? '' : `${textSize}-${contrast}`;
