@@ -58,9 +58,9 @@ const EventItem = ({ visit, slug, event }: ItemProps) => {
     <li class="own-booking">
       <DayLeaf day={day} language={language} />
       <div class="own-booking-text">
-        <h3>
+        <h2>
           <a href={eventBookingsPath(slug, event.slug)}>{event.name}</a>
-        </h3>
+        </h2>
         <p class="booking-when">
           {t('booking.at', {
             day: formatDay(day, language),

@@ -144,11 +144,7 @@ const VolunteerRow = ({ visit, slug, shift, volunteer }: RowProps) => {
       </span>
       <span class="row-text">
         <strong>{name}</strong>
-        {email === null ? null : (
-          <a href={`mailto:${email}`} aria-label={t('shiftOffice.writeOneLabel', { name })}>
-            {email}
-          </a>
-        )}
+        {email === null ? null : <a href={`mailto:${email}`}>{email}</a>}
         {creditedMinutes === 0 ? null : (
           <span class="soft">
             {t('shiftOffice.credited', { hours: formatMinutes(creditedMinutes, language) })}

@@ -25,7 +25,11 @@ export const showNewEmailRoute = {
   method: 'GET',
   path: PATHS_OF_SITE.newEmail,
   who: 'person',
-  handle: (call) => call.c.redirect(`${PATHS_OF_SITE.preferences}#adresse`, 303),
+  handle: (call) => {
+    // A language in the address is kept for the next page.
+    openVisit(call, call.person);
+    return call.c.redirect(`${PATHS_OF_SITE.preferences}#adresse`, 303);
+  },
 } satisfies Route;
 
 /** Sends a code to the new address: the same answer whether or not somebody has it (RULES P3). */
