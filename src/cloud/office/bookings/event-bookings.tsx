@@ -84,6 +84,7 @@ const BookingsPage = ({ visit, event, places, slug }: PageProps) => {
             caption={t('bookingsOffice.caption')}
             columns={[
               { title: t('bookingsOffice.columns.name') },
+              { title: t('bookingsOffice.columns.email') },
               { title: t('bookingsOffice.columns.price') },
               { title: t('bookingsOffice.columns.amount'), isFigure: true },
               { title: t('bookingsOffice.columns.paid') },
@@ -91,10 +92,8 @@ const BookingsPage = ({ visit, event, places, slug }: PageProps) => {
               { title: t('bookingsOffice.columns.answers') },
             ]}
             rows={places.map((place) => [
-              <>
-                {place.name === '' ? t('bookingsOffice.noName') : place.name}
-                {place.email === '' ? null : <span class="soft table-note">{place.email}</span>}
-              </>,
+              place.name === '' ? t('bookingsOffice.noName') : place.name,
+              place.email,
               place.priceName,
               formatCents(place.cents, language),
               paidText(visit, place),

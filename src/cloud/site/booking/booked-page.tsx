@@ -6,9 +6,8 @@ import { ButtonLink } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PATHS_OF_SITE, bookingPartPath, cancelPlacesPath } from '../paths.ts';
 import type { Visit } from '../visit.ts';
-import { placesKept } from '../../booking/own-bookings.ts';
 import type { OwnBooking, OwnPlace } from '../../booking/own-bookings.ts';
-import { canCancel } from './cancel-rules.ts';
+import { canCancel, placesToCancel } from './cancel-rules.ts';
 import { EventLines, dayTextOf, hourOf } from './event-lines.tsx';
 
 type BookedProps = {
@@ -100,10 +99,11 @@ const TicketState = ({
 const PassNote = ({ visit, booking, passes }: BookedProps) => {
   const { t } = visit;
   const [first] = passes;
-  return first === undefined ? null : (
+  const count = placesToCancel(booking).length;
+  return first === undefined || count === 0 ? null : (
     <p class="with-icon soft">
       <Icon name="pass" />
-      <span>{t('booking.booked.pass', { count: placesKept(booking).length, number: first })}</span>
+      <span>{t('booking.booked.pass', { count, number: first })}</span>
     </p>
   );
 };

@@ -18,7 +18,10 @@ export function readTold(call: Call, visit: Visit, booking: OwnBooking) {
     return <GivenBack visit={visit} booking={booking} />;
   }
   const { bookedAt, state } = booking;
-  const isNew = bookedAt !== null && visit.now <= addMs(bookedAt, JUST_NOW_MS);
+  const isNew =
+    bookedAt !== null &&
+    visit.now <= addMs(bookedAt, JUST_NOW_MS) &&
+    booking.places.every(({ isCancelled, admittedAt }) => !isCancelled && admittedAt === null);
   return state === 'booked' && isNew ? <JustBooked visit={visit} booking={booking} /> : null;
 }
 
