@@ -162,7 +162,7 @@ describe.each(DATABASE_KINDS)('the QR of a Pass, on %s', (kind) => {
       await visitor.post(`/qr/${qr}`, { marque });
     }
     const passes = await visitor.get('/mon-compte/pass');
-    expect(passes.text).toContain('Aucun Pass n’est relié à votre compte.');
+    expect(passes.text).toContain('Pas encore de Pass');
   });
 
   test('declared lost: asked first, refused from then on, the money stays, others cannot', async () => {

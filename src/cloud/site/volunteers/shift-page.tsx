@@ -67,7 +67,7 @@ export async function answerShift(
           <ShiftFacts visit={visit} shift={now ?? shift} />
           <ShiftAction visit={visit} shift={now ?? shift} />
           {shift.description === '' ? null : <p>{shift.description}</p>}
-          <ShiftFor visit={visit} shift={shift} />
+          <ShiftFor shift={shift} />
         </div>
       ),
     },
@@ -163,7 +163,7 @@ const ShiftFacts = ({ visit, shift }: ShiftProps) => {
 };
 
 /** Whom it is for: the event, else the collective itself. */
-const ShiftFor = ({ visit, shift }: ShiftProps) => {
+const ShiftFor = ({ shift }: Pick<ShiftProps, 'shift'>) => {
   const { collective, event } = shift;
   return (
     <ul class="reasons">
