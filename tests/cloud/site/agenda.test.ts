@@ -141,7 +141,7 @@ describe('an event', () => {
     });
     for (const path of ['/', '/evenement/l-etabli/cine-sous-les-etoiles', '/collectif/l-etabli']) {
       const { html, text } = await newVisitor(world).get(path);
-      expect(html).not.toContain('<img');
+      expect(html).not.toMatch(/<img(?! src="\/images\/)/);
       expect(text).toContain(evil);
     }
   });

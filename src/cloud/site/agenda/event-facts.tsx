@@ -83,9 +83,12 @@ const Places = ({ visit, event }: FactsProps) => {
   const { t, now } = visit;
   const { collective } = event;
   const left = countPlacesLeft(event);
+  const isOver = event.endsAt <= now;
+  // Nothing is left to say of the places of what is over, where there was no limit.
+  if (isOver && event.capacity === null && !event.isForMembers) return null;
   return (
     <Fact icon="people" label={t('eventPage.places')}>
-      {event.endsAt <= now ? null : (
+      {isOver ? null : (
         <strong>
           {left === null
             ? t('eventPage.noLimit')
@@ -97,7 +100,7 @@ const Places = ({ visit, event }: FactsProps) => {
       {event.capacity === null ? null : (
         <span class="soft">{t('event.placesCount', { count: event.capacity })}</span>
       )}
-      {event.takesBookings ? null : <span>{t('eventPage.noBooking')}</span>}
+      {event.takesBookings || isOver ? null : <span>{t('eventPage.noBooking')}</span>}
       {event.isForMembers ? (
         <>
           <span>{t('eventPage.membersOnly', { collective: collective.name })}</span>
