@@ -140,7 +140,9 @@ const Renewing = (props: ActionsProps) => {
   const { visit, own } = props;
   const { t, language } = visit;
   const { membership, card } = own;
-  const { renewNextAt, renewMeans, endsOn, collective } = membership;
+  const { renewNextAt, renewMeans, endsOn, collective, offer } = membership;
+  const next = offer?.renewalCents ?? null;
+  const amount = next === null ? '' : formatCents(next, language);
   const how =
     renewMeans === 'bank-card' && card !== null
       ? t('ownMembers.byCard', { card: card.label })
@@ -150,10 +152,10 @@ const Renewing = (props: ActionsProps) => {
     <>
       {day === null ? null : (
         <p>
-          <strong>{t('ownMembers.renewsOn', { day: formatDay(day, language) })}</strong>, {how}.
+          <strong>{t('ownMembers.renewsOn', { day: formatDay(day, language) })}</strong>, {how}
+          {amount === '' ? null : ` · ${amount}`}
         </p>
       )}
-      <Cost {...props} />
       {renewMeans === 'bank-card' && card === null ? <p>{t('ownMembers.cardGone')}</p> : null}
       <TwoStep id="autrement" ask={t('ownMembers.change')} icon="swap">
         <Keep {...props} />
