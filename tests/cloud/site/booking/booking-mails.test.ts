@@ -65,6 +65,7 @@ test('given back: what comes back and where', async () => {
 test('an offer: until when, and the way to take it', async () => {
   await speak(FATOU, 'fr');
   await BOOKING_SCENES['booking-offer'](world);
+  expect(await mailsTo(FATOU)).toHaveLength(1);
   await expectGolden(FATOU, 'booking-offer-fr');
 });
 
@@ -77,5 +78,6 @@ test('paid too late: the money goes back', async () => {
     // Told once, whatever is sent again.
     await tooLateMail(tx, bookingId, world.deps.clock());
   });
-  await expectGolden(AWA, 'booking-too-late-fr');
+  expect(await mailsTo(AWA)).toHaveLength(1);
+  await expectGolden(AWA, 'booking-too-late-fr', 'trop tard');
 });

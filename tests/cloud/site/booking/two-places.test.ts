@@ -41,7 +41,7 @@ const purse = async (): Promise<number> => {
     .where('wallet.person_id', '=', await personIdOf(world, AWA))
     .where('account.kind', '=', 'wallet')
     .executeTakeFirstOrThrow();
-  return Number(row.sum);
+  return row.sum;
 };
 
 const tickets = (state: 'valid' | 'cancelled') =>
