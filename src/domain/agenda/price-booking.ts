@@ -95,7 +95,7 @@ export type BookingRefusal =
   | { readonly code: 'promo-spent'; readonly left: number };
 
 /** The most that somebody may give for one place at an open price: 1,000.00. */
-export const OPEN_CENTS_MAX = cents(100_000);
+const OPEN_CENTS_MAX = cents(100_000);
 
 export const HOLDER_NAME_MAX = 120;
 
