@@ -19,18 +19,18 @@ export const firstRenewalAt = ({ endsOn, timeZone }: RenewalRule): Instant =>
 
 /**
  * When it is tried again after so many tries in vain; null after the last one, and it ends. A try
- * that came late (the cloud was stopped) puts the next one off to the morning after, never to the
- * same minute.
+ * that came late (the cloud was stopped) puts the next one off to the morning after: never two in one
+ * day.
  */
 export function nextRenewalAt(
   rule: RenewalRule & { readonly tries: number; readonly now: Instant },
 ): Instant | null {
   const days = RENEWAL_TRY_DAYS[rule.tries];
   if (days === undefined) return null;
-  const planned = morningOf(Temporal.PlainDate.from(rule.endsOn).add({ days }), rule.timeZone);
-  if (planned > rule.now) return planned;
+  const planned = Temporal.PlainDate.from(rule.endsOn).add({ days });
   const today = Temporal.Instant.from(rule.now).toZonedDateTimeISO(rule.timeZone).toPlainDate();
-  return morningOf(today.add({ days: 1 }), rule.timeZone);
+  const isLater = Temporal.PlainDate.compare(planned, today) > 0;
+  return morningOf(isLater ? planned : today.add({ days: 1 }), rule.timeZone);
 }
 
 /** The hour is one of the wall clock, so that a day of 23 or 25 hours changes nothing. */

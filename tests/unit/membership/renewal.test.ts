@@ -76,6 +76,13 @@ describe('the renewal of a membership', () => {
     );
   });
 
+  it('made in the night after its day is not made again that morning', () => {
+    const now = toInstant('2027-09-01T03:00:00.000Z');
+    expect(nextRenewalAt({ endsOn: day('2027-08-31'), timeZone: PARIS, tries: 1, now })).toBe(
+      '2027-09-02T07:00:00.000Z',
+    );
+  });
+
   it('has no try after the last one', () => {
     const now = toInstant('2027-09-07T07:00:00.000Z');
     expect(nextRenewalAt({ endsOn: day('2027-08-31'), timeZone: PARIS, tries: 4, now })).toBeNull();
