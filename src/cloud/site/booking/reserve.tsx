@@ -1,7 +1,9 @@
 import { isUuid, toId } from '../../../shared/ids.ts';
 import type { BookingId } from '../../../shared/ids.ts';
+import type { Instant } from '../../../shared/time.ts';
 import { confirmFreeBooking } from '../../booking/pay-booking.ts';
 import { holdPlaces } from '../../booking/hold-places.ts';
+import { countTry } from '../../api/rate-limit.ts';
 import { writeTransaction } from '../../db/write-transaction.ts';
 import type { PersonCall, Route } from '../../http/route.ts';
 import { readForm } from '../forms.ts';
@@ -72,6 +74,9 @@ async function tryToHold(
   if (wrong.length > 0) return { page: null, fields: wrong };
   const { personId } = call.person;
   const now = call.deps.clock();
+  if (typed.choice.promoCode !== '' && !(await isGuessCalm(call, now))) {
+    return { page: `${t('problem.tooManyTitle')}. ${t('problem.tooManyDo')}`, fields: [] };
+  }
   const id = toId<'Booking'>(typed.id);
   const held = await writeTransaction(call.deps.db, async (tx) => {
     const places = await holdPlaces(tx, {
@@ -91,6 +96,12 @@ async function tryToHold(
   });
   return held.ok ? held.value : explainRefusal(held.error, { box, typed, t, language });
 }
+
+/** Codes that one person may type in an hour: nobody finds one by trying. */
+const PROMO_TRIES = { triesMax: 30, windowMs: 3_600_000 } as const;
+
+const isGuessCalm = ({ deps, person }: PersonCall, now: Instant): Promise<boolean> =>
+  writeTransaction(deps.db, (tx) => countTry(tx, `promo:${person.personId}`, PROMO_TRIES, now));
 
 function answerReserve(
   call: PersonCall,
