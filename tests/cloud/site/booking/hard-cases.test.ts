@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoPageOf, demoPagePath } from '../../../../src/cloud/payments/demo-bank.ts';
+import { toId } from '../../../../src/shared/ids.ts';
 import { writeTransaction } from '../../../../src/cloud/db/write-transaction.ts';
 import {
   BOOKING_SCENES,
@@ -96,6 +98,24 @@ describe('the form of a booking', () => {
       moyen: 'tirelire',
     });
     expect(read(short)).toContain('Il n’y a pas assez dans ma tirelire. Rien n’a été pris.');
+  });
+
+  test('leads to the bank, and comes back to my tickets once it is paid', async () => {
+    const path = '/evenement/la-table-des-voisins/grande-tablee';
+    const page = await lucas.get(`${path}/reserver?p1=1`);
+    const held = await lucas.send(page, path);
+    const paymentId = /name="paiement" value="([^"]*)"/.exec(held.html)?.[1] ?? '';
+    const fields = { ...hiddenOf(held), moyen: 'carte', paiement: paymentId };
+    const bank = await lucas.post(`${held.path}/payer`, fields);
+    expect(bank.path).toBe(`/paiement/${paymentId}`);
+    expect((await lucas.post(`${held.path}/payer`, fields)).path).toBe(bank.path);
+    const demo = await lucas.get(demoPagePath(demoPageOf(toId(paymentId))));
+    const booked = await lucas.send(demo, '/banque', { carte: '4242' });
+    expect(booked.path).toMatch(new RegExp(`^${held.path}`));
+    expect(read(booked)).toContain('C’est réservé !');
+    expect(read(booked)).toContain('Payé par carte bancaire : 9,00 €.');
+    // The browser's arrow leads back to what was to be paid: it is paid already.
+    expect((await lucas.post(`${held.path}/payer`, fields)).path).toBe(held.path);
   });
 
   test('asks the amount of a free price, and holds to its least', async () => {
