@@ -198,7 +198,7 @@ export const ChoiceCards = (props: ChoiceCardsProps) => (
 );
 
 /** Up to here each number is a key of its own; a few more are chosen from a list; many are typed. */
-const COUNT_KEYS_MAX = 6;
+const COUNT_KEYS_MAX = 5;
 const COUNT_LISTED_MAX = 30;
 
 type CountFieldProps = Question & {
