@@ -47,6 +47,7 @@ describe.each(DATABASE_KINDS)('what a holder reads of their sales, on %s', (kind
       sold.corrections[0]!.refunds.find(({ means }) => means === 'pass')?.cents,
     ]);
     expect(entries[1]?.sale).toEqual({
+      saleId: expect.any(String) as string,
       totalCents: 650,
       lines: [
         { count: 1, label: 'Tomates', cents: 350 },

@@ -16,6 +16,8 @@ import { OwnShifts, readOwnShifts } from '../volunteers/own-shifts.tsx';
 import { listOwnBookings, placesKept } from '../../booking/own-bookings.ts';
 import type { OwnBooking } from '../../booking/own-bookings.ts';
 import { dayTextOf, hourOf } from './event-lines.tsx';
+import { listTillTickets } from '../../booking/till-tickets.ts';
+import { TillTicketList } from './till-tickets.tsx';
 import { listOwnWaiting } from './waiting-store.ts';
 import type { OwnWaitingEntry } from './waiting-store.ts';
 
@@ -28,8 +30,9 @@ export const showOwnBookingsRoute = {
     const { db } = call.deps;
     const { personId } = call.person;
     const visit = openVisit(call, call.person);
-    const [bookings, waiting, shifts] = await Promise.all([
+    const [bookings, tillTickets, waiting, shifts] = await Promise.all([
       listOwnBookings(db, personId),
+      listTillTickets(db, personId, visit.now),
       listOwnWaiting(db, personId, visit.now),
       readOwnShifts(db, personId, visit.now),
     ]);
@@ -45,14 +48,15 @@ export const showOwnBookingsRoute = {
       body: (
         <AccountFrame visit={visit} tab="bookings">
           <h1 class="hidden">{t('booking.own.title')}</h1>
-          {coming.length === 0 ? (
+          {coming.length === 0 && tillTickets.length === 0 ? (
             <EmptyState icon="ticket" title={t('booking.own.none')}>
               <p>{t('booking.own.noneWhy')}</p>
               <ButtonLink href={PATHS_OF_SITE.agenda} icon="calendar">
                 {t('booking.own.noneDo')}
               </ButtonLink>
             </EmptyState>
-          ) : (
+          ) : null}
+          {coming.length === 0 ? null : (
             <section aria-labelledby="a-venir">
               <h2 class="own-title" id="a-venir">
                 {t('booking.own.coming')}
@@ -64,6 +68,7 @@ export const showOwnBookingsRoute = {
               </ul>
             </section>
           )}
+          <TillTicketList visit={visit} all={tillTickets} cloudKey={call.deps.cloudKey} />
           <div class="account-columns">
             <div class="account-side">
               <WaitingList visit={visit} waiting={waiting} />
@@ -221,11 +226,12 @@ async function answerState(call: PersonCall): Promise<Response> {
 
 /** A text that changes whenever the page would: a scan, an offer, a payment, one's place in line. */
 async function readVersion(db: ReadableDb, personId: PersonId, now: Instant): Promise<string> {
-  const [bookings, waiting, shifts] = await Promise.all([
+  const [bookings, tillTickets, waiting, shifts] = await Promise.all([
     listOwnBookings(db, personId),
+    listTillTickets(db, personId, now),
     listOwnWaiting(db, personId, now),
     readOwnShifts(db, personId, now),
   ]);
   const held = bookings.map(({ state, endsAt }) => state === 'held' && (endsAt ?? '') > now);
-  return hashSecret(JSON.stringify([bookings, held, waiting, shifts])).slice(0, 32);
+  return hashSecret(JSON.stringify([bookings, tillTickets, held, waiting, shifts])).slice(0, 32);
 }
