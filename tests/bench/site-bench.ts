@@ -17,6 +17,8 @@ const WARM_UP_SECONDS = 2;
 const ANSWER_MS_MAX = 5_000;
 const SOCKETS_MAX = 64;
 const IDLE_MS_MAX = 3_000;
+const FILTERED = '/?q=la&village=kerlune&places=1';
+const EVENT = '/evenement/la-grande-oreille/fanfare-des-ecluses';
 const HOLDER = 'awa.diallo@example.org';
 
 type Target = {
@@ -36,6 +38,8 @@ export const benchSite = (): Promise<readonly BenchRow[]> =>
       const targets: readonly Target[] = [
         { name: 'time', path: '/api/time', headers: {}, tookMs: [] },
         { name: 'agenda page', path: '/', headers: {}, tookMs: [] },
+        { name: 'agenda page, searched and filtered', path: FILTERED, headers: {}, tookMs: [] },
+        { name: 'event page', path: EVENT, headers: {}, tookMs: [] },
         { name: 'account page', path: '/mon-compte', headers: { cookie }, tookMs: [] },
       ];
       for (const target of targets) await openLoop(cloud.url, target, WARM_UP_SECONDS);
