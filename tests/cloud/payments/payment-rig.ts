@@ -57,7 +57,13 @@ export async function openPayments(kind: DatabaseKind) {
   const orders = new Map<PaymentId, PaymentOrder>();
   const started = async (wanted: PaymentOrder): Promise<PaymentId> => {
     orders.set(wanted.id, wanted);
-    unwrap(await startPayment(here.deps, wanted));
+    const first = await startPayment(here.deps, wanted);
+    // The answer may be lost on the way: the person presses again.
+    if (!first.ok && first.error.code === 'bank-unreachable') {
+      unwrap(await startPayment(here.deps, wanted));
+    } else {
+      unwrap(first);
+    }
     return wanted.id;
   };
 

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { WebSocket } from 'ws';
 import { STATION_CONFIG_ENV } from '../../../src/contract/config/station.ts';
 import type { Activity } from '../../../src/contract/kiosk/activity.ts';
-import { stationMessageSchema } from '../../../src/contract/kiosk/screen-state.ts';
 import type { FeedItem } from '../../../src/contract/sync/messages.ts';
 import { makeUuid, toId } from '../../../src/shared/ids.ts';
 import { cents } from '../../../src/shared/money.ts';
@@ -23,7 +23,7 @@ import {
 import type { Somebody } from '../../helpers/badge-knowledge.ts';
 import { openPairedRig, openRig } from '../../helpers/station-rig.ts';
 import type { Rig } from '../../helpers/station-rig.ts';
-import { openScreen } from '../till/kill-sales.ts';
+import { openKioskSocket } from '../../helpers/kiosk-socket.ts';
 
 const KILLS = Number(process.env['BADGE_KILLS'] ?? 14);
 const MS_PER_KILL_MAX = 4_000;
@@ -118,21 +118,18 @@ async function tapUntilKilled(
   });
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   const door: Door = { waiting: again, answered: 0, lastResultId: '' };
-  const socket = await openScreen(child);
-  const send = (wish: object): void =>
-    socket.send(JSON.stringify({ id: makeUuid(), ...wish }), () => undefined);
-  const tapNext = (): void => {
+  const sendTo = (screen: WebSocket, wish: object): void =>
+    screen.send(JSON.stringify({ id: makeUuid(), ...wish }), () => undefined);
+  const tapNext = (screen: WebSocket): void => {
     door.waiting ??= people.pop() ?? null;
-    if (door.waiting !== null) send({ kind: 'wedge-typed', text: door.waiting.uid });
+    if (door.waiting !== null) sendTo(screen, { kind: 'wedge-typed', text: door.waiting.uid });
   };
-  socket.on('message', (data) => {
-    const message = stationMessageSchema.parse(JSON.parse((data as Buffer).toString('utf8')));
-    if (message.kind !== 'state') return;
-    const wish = answer(door, message.state.activity, shown);
-    if (wish === 'next') tapNext();
-    else if (wish !== null) send(wish);
+  const socket = await openKioskSocket(child, '0'.repeat(32), ({ activity }, screen) => {
+    const wish = answer(door, activity, shown);
+    if (wish === 'next') tapNext(screen);
+    else if (wish !== null) sendTo(screen, wish);
   });
-  tapNext();
+  tapNext(socket);
   const wanted = Math.floor(Math.random() * (TAPS_BEFORE_MAX + 1));
   while (door.answered < wanted) await new Promise((done) => setTimeout(done, 1));
   await new Promise((done) => setTimeout(done, Math.random() * TAP_MS));

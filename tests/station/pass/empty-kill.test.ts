@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
@@ -7,17 +6,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { auditLedger } from '../../../src/cloud/ledger/audit-ledger.ts';
 import { STATION_CONFIG_ENV } from '../../../src/contract/config/station.ts';
-import { stationMessageSchema } from '../../../src/contract/kiosk/screen-state.ts';
 import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
-import { supervisedMessageSchema } from '../../../src/contract/supervised.ts';
 import { PATHS } from '../../../src/contract/sync/protocol.ts';
 import { makeUuid } from '../../../src/shared/ids.ts';
 import { programPath } from '../../../src/shared/node/resources.ts';
 import { startDemoCloud } from '../../helpers/demo-cloud.ts';
 import type { DemoCloud } from '../../helpers/demo-cloud.ts';
+import { openKioskSocket } from '../../helpers/kiosk-socket.ts';
 import { openRig } from '../../helpers/station-rig.ts';
 
 /**
@@ -113,11 +111,7 @@ async function emptyAndDie(): Promise<void> {
     response.on('close', () => onward.destroy());
     request.pipe(onward);
   });
-  const socket = await openScreen(child);
-  socket.on('message', (data) => {
-    const message = stationMessageSchema.parse(JSON.parse((data as Buffer).toString('utf8')));
-    if (message.kind === 'state') next(message.state, socket);
-  });
+  const socket = await openKioskSocket(child, KIOSK_KEY, next);
   await exited;
   socket.terminate();
   proxy.closeAllConnections();
@@ -134,22 +128,4 @@ function next({ activity, network }: ScreenState, socket: WebSocket): void {
   } else if (activity.kind === 'none') {
     send({ kind: 'wedge-typed', text: SHORT });
   }
-}
-
-async function openScreen(child: ChildProcess): Promise<WebSocket> {
-  const kioskUrl = await new Promise<string>((done, fail) => {
-    child.on('message', (message) => {
-      const parsed = supervisedMessageSchema.parse(message);
-      if (parsed.kind === 'ready') done(parsed.kioskUrl);
-      if (parsed.kind === 'failed') fail(new Error(parsed.detail));
-    });
-    child.once('exit', () => fail(new Error('the station ended before it was ready')));
-  });
-  const { host } = new URL(kioskUrl);
-  const socket = new WebSocket(`ws://${host}/screen`, {
-    headers: { cookie: `kiosk=${KIOSK_KEY}`, origin: `http://${host}` },
-  });
-  socket.on('error', () => undefined);
-  await once(socket, 'open');
-  return socket;
 }

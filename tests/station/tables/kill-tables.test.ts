@@ -1,16 +1,13 @@
 import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
 import { STATION_CONFIG_ENV } from '../../../src/contract/config/station.ts';
-import { stationMessageSchema } from '../../../src/contract/kiosk/screen-state.ts';
 import type { ScreenState } from '../../../src/contract/kiosk/screen-state.ts';
-import { supervisedMessageSchema } from '../../../src/contract/supervised.ts';
 import { makeUuid } from '../../../src/shared/ids.ts';
 import { programPath } from '../../../src/shared/node/resources.ts';
+import { openKioskSocket } from '../../helpers/kiosk-socket.ts';
 import { KNOWLEDGE, PRODUCTS } from '../../helpers/station-knowledge.ts';
 import { openPairedRig, openRig } from '../../helpers/station-rig.ts';
 import type { Rig } from '../../helpers/station-rig.ts';
@@ -113,40 +110,18 @@ async function workUntilKilled(): Promise<void> {
     },
   });
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
-  const socket = await openScreen(child);
   const wanted = 1 + Math.floor(Math.random() * TOUCHES_MAX);
   let touches = 0;
-  const worked = new Promise<void>((done) => {
-    socket.on('message', (data) => {
-      const message = stationMessageSchema.parse(JSON.parse((data as Buffer).toString('utf8')));
-      if (message.kind !== 'state') return;
-      touches += 1;
-      if (touches === wanted) done();
-      const wish = { id: makeUuid(), ...nextWish(message.state) };
-      socket.send(JSON.stringify(wish), () => undefined);
-    });
+  const worked = Promise.withResolvers<void>();
+  const socket = await openKioskSocket(child, '0'.repeat(32), (state, screen) => {
+    touches += 1;
+    if (touches === wanted) worked.resolve();
+    const wish = { id: makeUuid(), ...nextWish(state) };
+    screen.send(JSON.stringify(wish), () => undefined);
   });
-  await worked;
+  await worked.promise;
   await new Promise((done) => setTimeout(done, Math.random() * TOUCH_MS));
   child.kill('SIGKILL');
   await exited;
   socket.terminate();
-}
-
-async function openScreen(child: ChildProcess): Promise<WebSocket> {
-  const kioskUrl = await new Promise<string>((done, fail) => {
-    child.on('message', (message) => {
-      const parsed = supervisedMessageSchema.parse(message);
-      if (parsed.kind === 'ready') done(parsed.kioskUrl);
-      if (parsed.kind === 'failed') fail(new Error(parsed.detail));
-    });
-    child.once('exit', () => fail(new Error('the station ended before it was ready')));
-  });
-  const { host } = new URL(kioskUrl);
-  const socket = new WebSocket(`ws://${host}/screen`, {
-    headers: { cookie: `kiosk=${'0'.repeat(32)}`, origin: `http://${host}` },
-  });
-  socket.on('error', () => undefined);
-  await new Promise((done) => socket.once('open', done));
-  return socket;
 }

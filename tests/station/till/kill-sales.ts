@@ -1,17 +1,14 @@
 import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { WebSocket } from 'ws';
 import { STATION_CONFIG_ENV } from '../../../src/contract/config/station.ts';
-import { stationMessageSchema } from '../../../src/contract/kiosk/screen-state.ts';
 import type { BasketShown } from '../../../src/contract/kiosk/screen-state.ts';
-import { supervisedMessageSchema } from '../../../src/contract/supervised.ts';
 import { makeUuid } from '../../../src/shared/ids.ts';
 import { builtPath } from '../../../src/shared/node/resources.ts';
 import { readDrawerCents } from '../../../src/station/projections/sales.ts';
+import { openKioskSocket } from '../../helpers/kiosk-socket.ts';
 import { KNOWLEDGE, PRODUCTS } from '../../helpers/station-knowledge.ts';
 import { openPairedRig, openRig } from '../../helpers/station-rig.ts';
 
@@ -108,15 +105,11 @@ async function sellUntilKilled(dataDir: string): Promise<readonly number[]> {
   });
   const exited = new Promise<void>((done) => child.once('exit', () => done()));
   const shown: number[] = [];
-  const socket = await openScreen(child);
-  socket.on('message', (data) => {
-    const message = stationMessageSchema.parse(JSON.parse((data as Buffer).toString('utf8')));
-    if (message.kind !== 'state') return;
-    const { activity, basket } = message.state;
+  const socket = await openKioskSocket(child, '0'.repeat(32), ({ activity, basket }, screen) => {
     if (activity.kind === 'result' && activity.result.kind === 'sale-done') {
       shown.push(activity.result.number);
     }
-    socket.send(JSON.stringify({ id: makeUuid(), ...nextWish(basket) }), () => undefined);
+    screen.send(JSON.stringify({ id: makeUuid(), ...nextWish(basket) }), () => undefined);
   });
   const wanted = Math.floor(Math.random() * (SALES_BEFORE_MAX + 1));
   while (new Set(shown).size < wanted) await new Promise((done) => setTimeout(done, 1));
@@ -140,22 +133,4 @@ function nextWish({ lines, pledges, revision, dueCents }: BasketShown) {
     basketRevision: revision,
     givenCents: isPart ? 100 : dueCents,
   };
-}
-
-export async function openScreen(child: ChildProcess): Promise<WebSocket> {
-  const kioskUrl = await new Promise<string>((done, fail) => {
-    child.on('message', (message) => {
-      const parsed = supervisedMessageSchema.parse(message);
-      if (parsed.kind === 'ready') done(parsed.kioskUrl);
-      if (parsed.kind === 'failed') fail(new Error(parsed.detail));
-    });
-    child.once('exit', () => fail(new Error('the station ended before it was ready')));
-  });
-  const { host } = new URL(kioskUrl);
-  const socket = new WebSocket(`ws://${host}/screen`, {
-    headers: { cookie: `kiosk=${'0'.repeat(32)}`, origin: `http://${host}` },
-  });
-  socket.on('error', () => undefined);
-  await new Promise((done) => socket.once('open', done));
-  return socket;
 }
