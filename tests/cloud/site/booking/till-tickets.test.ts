@@ -23,12 +23,9 @@ afterAll(() => world.close());
 
 const codes = () =>
   own.map(({ id, eventId }) =>
-    renderSVG(
-      ticketCode({ ticketId: id as never, eventId: eventId as never }, world.deps.cloudKey),
-      {
-        border: 2,
-      },
-    ),
+    renderSVG(ticketCode({ ticketId: id, eventId }, world.deps.cloudKey), {
+      border: 2,
+    }),
   );
 
 test('the holder of the Pass sees each with its square; nobody else does', async () => {
