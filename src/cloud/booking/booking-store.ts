@@ -1,4 +1,7 @@
 import type { Selectable } from 'kysely';
+import { BOOKING_TRANSITIONS } from '../../domain/agenda/booking-states.ts';
+import { WAITING_TRANSITIONS } from '../../domain/agenda/waiting-states.ts';
+import { moveOf } from '../../domain/transitions.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { BookingPlaceTable, BookingTable } from '../db/booking-tables.ts';
 import type { ReadableDb, WritableDb } from '../db/open-database.ts';
@@ -38,13 +41,29 @@ export function tellBooking(tx: WritableDb, event: BookableEvent, bookingId: str
 export async function closeWaiting(
   tx: WritableDb,
   waitingId: string,
-  state: 'taken' | 'passed' | 'left',
+  move: 'take' | 'pass' | 'leave',
   now: Instant,
 ): Promise<void> {
+  const { from, to } = moveOf(WAITING_TRANSITIONS, move);
   await tx.query
     .updateTable('waiting_entry')
-    .set({ state, offer_ends_at: null, closed_at: now })
+    .set({ state: to, offer_ends_at: null, closed_at: now })
     .where('id', '=', waitingId)
-    .where('state', 'in', ['waiting', 'offered'])
+    .where('state', 'in', from)
+    .execute();
+}
+
+/** Its places are nobody's from now on: let go, or the last one given back. One that is over stays. */
+export async function cancelBooking(
+  tx: WritableDb,
+  bookingId: string,
+  now: Instant,
+): Promise<void> {
+  const { from, to } = moveOf(BOOKING_TRANSITIONS, 'cancel');
+  await tx.query
+    .updateTable('booking')
+    .set({ state: to, ends_at: null, closed_at: now })
+    .where('id', '=', bookingId)
+    .where('state', 'in', from)
     .execute();
 }

@@ -11,7 +11,7 @@ import { correct, topUp } from '../ledger/operations.ts';
 import { ensureLocalAsset } from '../ledger/sellers.ts';
 import { ensureWalletOfPerson } from '../ledger/wallets.ts';
 import { giveBack } from '../payments/give-back.ts';
-import { readPlaces, tellBooking } from './booking-store.ts';
+import { cancelBooking, readPlaces, tellBooking } from './booking-store.ts';
 import type { PlaceRow } from './booking-store.ts';
 import type { LockedBooking } from './lock-booking.ts';
 import type { PlacePart } from './mark-booked.ts';
@@ -39,13 +39,7 @@ export async function freePlaces(
     .execute();
   for (const id of ids) tx.changed('ticket', id, event.collectiveId);
   const isWhole = (await readPlaces(tx, booking.id)).every(({ state }) => state === 'cancelled');
-  if (isWhole) {
-    await tx.query
-      .updateTable('booking')
-      .set({ state: 'cancelled', closed_at: now })
-      .where('id', '=', booking.id)
-      .execute();
-  }
+  if (isWhole) await cancelBooking(tx, booking.id, now);
   tellBooking(tx, event, booking.id);
   return { isWhole };
 }

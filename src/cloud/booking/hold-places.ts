@@ -19,7 +19,7 @@ import type { GivenAnswer } from './answers.ts';
 import { lockBookableEvent } from './bookable-event.ts';
 import type { BookableEvent } from './bookable-event.ts';
 import { findPromo, gatherBookingFacts, promoText } from './booking-facts.ts';
-import { findBooking, isHeldAt, isOffer, tellBooking } from './booking-store.ts';
+import { cancelBooking, findBooking, isHeldAt, isOffer, tellBooking } from './booking-store.ts';
 import { settleEvent } from './settle-event.ts';
 
 export type HoldOrder = {
@@ -184,12 +184,7 @@ async function takeOver(
   by: { readonly bookingId: BookingId; readonly endsAt: Instant; readonly now: Instant },
 ): Promise<void> {
   const before = offer.booking_id;
-  await tx.query
-    .updateTable('booking')
-    .set({ state: 'cancelled', ends_at: null, closed_at: by.now })
-    .where('id', '=', before)
-    .where('state', '=', 'held')
-    .execute();
+  await cancelBooking(tx, before, by.now);
   await tx.query
     .updateTable('waiting_entry')
     .set({ booking_id: by.bookingId, offer_ends_at: by.endsAt })

@@ -1,7 +1,7 @@
 import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { WritableDb } from '../db/open-database.ts';
-import { closeWaiting, tellBooking } from './booking-store.ts';
+import { cancelBooking, closeWaiting, tellBooking } from './booking-store.ts';
 import type { OwnBooking } from './extend-hold.ts';
 import { lockBooking } from './lock-booking.ts';
 import { settleEvent } from './settle-event.ts';
@@ -18,12 +18,8 @@ export async function letGo(
   if (booking.state === 'booked') return err('booked');
   if (booking.state === 'cancelled') return ok(undefined);
   // Also what has ended: the person said no, so a payment that comes late goes back.
-  await tx.query
-    .updateTable('booking')
-    .set({ state: 'cancelled', ends_at: null, closed_at: now })
-    .where('id', '=', booking.id)
-    .execute();
-  if (booking.waiting_id !== null) await closeWaiting(tx, booking.waiting_id, 'passed', now);
+  await cancelBooking(tx, booking.id, now);
+  if (booking.waiting_id !== null) await closeWaiting(tx, booking.waiting_id, 'pass', now);
   tellBooking(tx, event, booking.id);
   await settleEvent(tx, event, now);
   return ok(undefined);

@@ -1,3 +1,6 @@
+import { BOOKING_TRANSITIONS } from '../../domain/agenda/booking-states.ts';
+import { moveOf } from '../../domain/transitions.ts';
+import { assert } from '../../shared/assert.ts';
 import { shareLines } from '../../domain/wallet/share-lines.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { AssetId, BookingId, PaymentId } from '../../shared/ids.ts';
@@ -29,19 +32,22 @@ export async function markBooked(
   paid: HowPaid,
   now: Instant,
 ): Promise<void> {
-  await tx.query
+  const { from, to } = moveOf(BOOKING_TRANSITIONS, 'pay');
+  const { numUpdatedRows } = await tx.query
     .updateTable('booking')
     .set({
-      ...{ state: 'booked', ends_at: null, closed_at: null, booked_at: now, means: paid.means },
+      ...{ state: to, ends_at: null, closed_at: null, booked_at: now, means: paid.means },
       ...(paid.means === 'bank-card' ? { payment_id: paid.paymentId } : {}),
       ...(paid.means === 'pass' ? { posting_id: paid.postingId } : {}),
     })
     .where('id', '=', booking.id)
-    .execute();
+    .where('state', 'in', from)
+    .executeTakeFirst();
+  assert(numUpdatedRows === 1n, `booking ${booking.id} is ${booking.state}: it cannot be paid`);
   const places = await readPlaces(tx, booking.id);
   if (paid.means === 'pass') await storeParts(tx, places, paid.parts);
   await storeTickets(tx, event, booking, places, now);
-  if (booking.waiting_id !== null) await closeWaiting(tx, booking.waiting_id, 'taken', now);
+  if (booking.waiting_id !== null) await closeWaiting(tx, booking.waiting_id, 'take', now);
   tellBooking(tx, event, booking.id);
   await bookedMail(tx, booking.id as BookingId, now);
 }

@@ -1,3 +1,6 @@
+import { BOOKING_TRANSITIONS } from '../../domain/agenda/booking-states.ts';
+import { WAITING_TRANSITIONS } from '../../domain/agenda/waiting-states.ts';
+import { moveOf } from '../../domain/transitions.ts';
 import { offerDeadline } from '../../domain/agenda/offer-deadline.ts';
 import { priceStateOf } from '../../domain/agenda/price-booking.ts';
 import type { BookingFacts, PlacePrice } from '../../domain/agenda/price-booking.ts';
@@ -25,22 +28,23 @@ export async function settleEvent(
   await endDueHolds(tx, event, now);
   const waiting = await readWaiting(tx, event.id);
   for (const entry of waiting) {
-    if (event.startsAt <= now) await closeWaiting(tx, entry.id, 'left', now);
+    if (event.startsAt <= now) await closeWaiting(tx, entry.id, 'leave', now);
     else await offerTo(tx, event, entry, now);
   }
 }
 
 async function endDueHolds(tx: WritableDb, event: BookableEvent, now: Instant): Promise<void> {
+  const { from, to } = moveOf(BOOKING_TRANSITIONS, 'end');
   const ended = await tx.query
     .updateTable('booking')
-    .set({ state: 'ended', ends_at: null, closed_at: now })
+    .set({ state: to, ends_at: null, closed_at: now })
     .where('event_id', '=', event.id)
-    .where('state', '=', 'held')
+    .where('state', 'in', from)
     .where('ends_at', '<=', now)
     .returning(['id', 'waiting_id'])
     .execute();
   for (const { id, waiting_id: waitingId } of ended) {
-    if (waitingId !== null) await closeWaiting(tx, waitingId, 'passed', now);
+    if (waitingId !== null) await closeWaiting(tx, waitingId, 'pass', now);
     tellBooking(tx, event, id);
   }
 }
@@ -93,7 +97,11 @@ async function offerTo(
     .execute();
   await tx.query
     .updateTable('waiting_entry')
-    .set({ state: 'offered', booking_id: bookingId, offer_ends_at: endsAt })
+    .set({
+      state: moveOf(WAITING_TRANSITIONS, 'offer').to,
+      booking_id: bookingId,
+      offer_ends_at: endsAt,
+    })
     .where('id', '=', entry.id)
     .execute();
   tellBooking(tx, event, bookingId);

@@ -10,7 +10,7 @@ import type { ReadableDb, WritableDb } from '../db/open-database.ts';
 import { lockBookableEvent } from './bookable-event.ts';
 import type { BookableEvent } from './bookable-event.ts';
 import { gatherBookingFacts } from './booking-facts.ts';
-import { closeWaiting, tellBooking } from './booking-store.ts';
+import { cancelBooking, closeWaiting, tellBooking } from './booking-store.ts';
 import { settleEvent } from './settle-event.ts';
 
 export type JoinOrder = {
@@ -138,14 +138,9 @@ export async function leaveWaitingList(
   // Read again: it may have been offered before the lock was ours.
   const entry = await findEntry(tx, waitingId);
   if (entry === undefined || entry.closed_at !== null) return ok(undefined);
-  await closeWaiting(tx, waitingId, 'left', now);
+  await closeWaiting(tx, waitingId, 'leave', now);
   if (entry.booking_id !== null) {
-    await tx.query
-      .updateTable('booking')
-      .set({ state: 'cancelled', ends_at: null, closed_at: now })
-      .where('id', '=', entry.booking_id)
-      .where('state', '=', 'held')
-      .execute();
+    await cancelBooking(tx, entry.booking_id, now);
     tellBooking(tx, event, entry.booking_id);
   }
   await settleEvent(tx, event, now);

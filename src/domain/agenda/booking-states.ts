@@ -1,5 +1,4 @@
-import { err, ok } from '../../shared/result.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Transitions } from '../transitions.ts';
 
 /** Every state a booking may be in (RULES E3, E5). The database's CHECK lists the same four. */
 export const BOOKING_STATES = ['held', 'booked', 'ended', 'cancelled'] as const;
@@ -13,22 +12,9 @@ export type BookingState = (typeof BOOKING_STATES)[number];
 export const BOOKING_MOVES = ['pay', 'end', 'cancel'] as const;
 export type BookingMove = (typeof BOOKING_MOVES)[number];
 
-type Transitions = Readonly<
-  Record<BookingState, Readonly<Partial<Record<BookingMove, BookingState>>>>
->;
-
-export const BOOKING_TRANSITIONS: Transitions = {
+export const BOOKING_TRANSITIONS: Transitions<BookingState, BookingMove> = {
   held: { pay: 'booked', end: 'ended', cancel: 'cancelled' },
   booked: { cancel: 'cancelled' },
   ended: { pay: 'booked', cancel: 'cancelled' },
   cancelled: {},
 };
-
-/** The state after a move, or a refusal: the move does not exist from that state. */
-export function bookingAfter(
-  state: BookingState,
-  move: BookingMove,
-): Result<BookingState, 'move-refused'> {
-  const next = BOOKING_TRANSITIONS[state][move];
-  return next === undefined ? err('move-refused') : ok(next);
-}

@@ -1,5 +1,6 @@
-import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { stateAfter } from '../transitions.ts';
+import type { Transitions } from '../transitions.ts';
 
 /** Every state of a volunteer's sign-up for a shift (RULES E7). The database's CHECK lists the same four. */
 export const SIGN_UP_STATES = ['signed-up', 'dropped-out', 'done', 'absent'] as const;
@@ -9,11 +10,7 @@ export type SignUpState = (typeof SIGN_UP_STATES)[number];
 export const SIGN_UP_MOVES = ['drop-out', 'did', 'missed'] as const;
 export type SignUpMove = (typeof SIGN_UP_MOVES)[number];
 
-type Transitions = Readonly<
-  Record<SignUpState, Readonly<Partial<Record<SignUpMove, SignUpState>>>>
->;
-
-export const SIGN_UP_TRANSITIONS: Transitions = {
+export const SIGN_UP_TRANSITIONS: Transitions<SignUpState, SignUpMove> = {
   'signed-up': { 'drop-out': 'dropped-out', did: 'done', missed: 'absent' },
   'dropped-out': {},
   done: { missed: 'absent' },
@@ -21,10 +18,7 @@ export const SIGN_UP_TRANSITIONS: Transitions = {
 };
 
 /** The state after a move, or a refusal: the move does not exist from that state. */
-export function signUpAfter(
+export const signUpAfter = (
   state: SignUpState,
   move: SignUpMove,
-): Result<SignUpState, 'move-refused'> {
-  const next = SIGN_UP_TRANSITIONS[state][move];
-  return next === undefined ? err('move-refused') : ok(next);
-}
+): Result<SignUpState, 'move-refused'> => stateAfter(SIGN_UP_TRANSITIONS, state, move);

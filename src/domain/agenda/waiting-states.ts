@@ -1,5 +1,4 @@
-import { err, ok } from '../../shared/result.ts';
-import type { Result } from '../../shared/result.ts';
+import type { Transitions } from '../transitions.ts';
 
 /** Every state of a place in a waiting list (RULES E4). The database's CHECK lists the same five. */
 export const WAITING_STATES = ['waiting', 'offered', 'taken', 'passed', 'left'] as const;
@@ -14,23 +13,10 @@ export type WaitingState = (typeof WAITING_STATES)[number];
 export const WAITING_MOVES = ['offer', 'take', 'pass', 'leave'] as const;
 export type WaitingMove = (typeof WAITING_MOVES)[number];
 
-type Transitions = Readonly<
-  Record<WaitingState, Readonly<Partial<Record<WaitingMove, WaitingState>>>>
->;
-
-export const WAITING_TRANSITIONS: Transitions = {
+export const WAITING_TRANSITIONS: Transitions<WaitingState, WaitingMove> = {
   waiting: { offer: 'offered', take: 'taken', leave: 'left' },
   offered: { take: 'taken', pass: 'passed', leave: 'left' },
   taken: {},
   passed: {},
   left: {},
 };
-
-/** The state after a move, or a refusal: the move does not exist from that state. */
-export function waitingAfter(
-  state: WaitingState,
-  move: WaitingMove,
-): Result<WaitingState, 'move-refused'> {
-  const next = WAITING_TRANSITIONS[state][move];
-  return next === undefined ? err('move-refused') : ok(next);
-}

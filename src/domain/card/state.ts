@@ -1,5 +1,6 @@
-import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { stateAfter } from '../transitions.ts';
+import type { Transitions } from '../transitions.ts';
 
 /** Every state a card may be in (RULES C3). The database's CHECK lists the same five. */
 export const CARD_STATES = ['blank', 'anonymous', 'linked', 'lost', 'retired'] as const;
@@ -15,10 +16,8 @@ export type CardState = (typeof CARD_STATES)[number];
 export const CARD_MOVES = ['open-wallet', 'link', 'declare-lost', 'hand-back', 'retire'] as const;
 export type CardMove = (typeof CARD_MOVES)[number];
 
-type CardTransitions = Readonly<Record<CardState, Readonly<Partial<Record<CardMove, CardState>>>>>;
-
 /** Every move that exists. A linked card cannot be linked again: it would be taken from its holder (C4). */
-export const CARD_TRANSITIONS: CardTransitions = {
+export const CARD_TRANSITIONS: Transitions<CardState, CardMove> = {
   blank: { 'open-wallet': 'anonymous', link: 'linked', retire: 'retired' },
   anonymous: { link: 'linked', 'declare-lost': 'lost', 'hand-back': 'blank', retire: 'retired' },
   linked: { 'declare-lost': 'lost', 'hand-back': 'blank', retire: 'retired' },
@@ -27,7 +26,5 @@ export const CARD_TRANSITIONS: CardTransitions = {
 };
 
 /** The state after a move, or a refusal: the move does not exist from that state. */
-export function cardAfter(state: CardState, move: CardMove): Result<CardState, 'move-refused'> {
-  const next = CARD_TRANSITIONS[state][move];
-  return next === undefined ? err('move-refused') : ok(next);
-}
+export const cardAfter = (state: CardState, move: CardMove): Result<CardState, 'move-refused'> =>
+  stateAfter(CARD_TRANSITIONS, state, move);

@@ -1,5 +1,6 @@
-import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { stateAfter } from '../transitions.ts';
+import type { Transitions } from '../transitions.ts';
 
 /** Every state of a membership (RULES A2). The database's CHECK lists the same seven. */
 export const MEMBERSHIP_STATES = [
@@ -32,12 +33,8 @@ export const MEMBERSHIP_MOVES = [
 ] as const;
 export type MembershipMove = (typeof MEMBERSHIP_MOVES)[number];
 
-type Transitions = Readonly<
-  Record<MembershipState, Readonly<Partial<Record<MembershipMove, MembershipState>>>>
->;
-
 /** An offer that needs no approval begins at `approved`. */
-export const MEMBERSHIP_TRANSITIONS: Transitions = {
+export const MEMBERSHIP_TRANSITIONS: Transitions<MembershipState, MembershipMove> = {
   requested: { approve: 'approved', refuse: 'refused', cancel: 'cancelled' },
   approved: { 'start-paying': 'waiting-for-payment', pay: 'active', cancel: 'cancelled' },
   'waiting-for-payment': { 'stop-paying': 'approved', pay: 'active', cancel: 'cancelled' },
@@ -48,10 +45,7 @@ export const MEMBERSHIP_TRANSITIONS: Transitions = {
 };
 
 /** The state after a move, or a refusal: the move does not exist from that state. */
-export function membershipAfter(
+export const membershipAfter = (
   state: MembershipState,
   move: MembershipMove,
-): Result<MembershipState, 'move-refused'> {
-  const next = MEMBERSHIP_TRANSITIONS[state][move];
-  return next === undefined ? err('move-refused') : ok(next);
-}
+): Result<MembershipState, 'move-refused'> => stateAfter(MEMBERSHIP_TRANSITIONS, state, move);

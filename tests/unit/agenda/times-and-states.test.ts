@@ -1,16 +1,16 @@
 import fc from 'fast-check';
+import { moveOf, stateAfter } from '../../../src/domain/transitions.ts';
 import { describe, expect, it } from 'vitest';
 import {
   BOOKING_MOVES,
   BOOKING_STATES,
   BOOKING_TRANSITIONS,
-  bookingAfter,
 } from '../../../src/domain/agenda/booking-states.ts';
 import { offerDeadline } from '../../../src/domain/agenda/offer-deadline.ts';
 import {
   WAITING_MOVES,
   WAITING_STATES,
-  waitingAfter,
+  WAITING_TRANSITIONS,
 } from '../../../src/domain/agenda/waiting-states.ts';
 import { addMs, toInstant } from '../../../src/shared/time.ts';
 
@@ -55,16 +55,24 @@ describe('states', () => {
     expect([...reached].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(
       [...BOOKING_STATES].toSorted((a, b) => (a < b ? -1 : 1)),
     );
-    for (const move of BOOKING_MOVES) expect(bookingAfter('cancelled', move).ok).toBe(false);
-    expect(bookingAfter('booked', 'pay').ok).toBe(false);
-    expect(bookingAfter('booked', 'end').ok).toBe(false);
+    for (const move of BOOKING_MOVES)
+      expect(stateAfter(BOOKING_TRANSITIONS, 'cancelled', move).ok).toBe(false);
+    expect(stateAfter(BOOKING_TRANSITIONS, 'booked', 'pay').ok).toBe(false);
+    expect(stateAfter(BOOKING_TRANSITIONS, 'booked', 'end').ok).toBe(false);
   });
 
   it('who took, passed or left waits no more', () => {
     for (const move of WAITING_MOVES) {
-      for (const state of WAITING_STATES.slice(2)) expect(waitingAfter(state, move).ok).toBe(false);
+      for (const state of WAITING_STATES.slice(2))
+        expect(stateAfter(WAITING_TRANSITIONS, state, move).ok).toBe(false);
     }
-    expect(waitingAfter('waiting', 'pass').ok).toBe(false);
-    expect(waitingAfter('offered', 'offer').ok).toBe(false);
+    expect(stateAfter(WAITING_TRANSITIONS, 'waiting', 'pass').ok).toBe(false);
+    expect(stateAfter(WAITING_TRANSITIONS, 'offered', 'offer').ok).toBe(false);
+  });
+
+  it('a move leads to one state, from each it exists in', () => {
+    expect(moveOf(BOOKING_TRANSITIONS, 'pay')).toEqual({ from: ['held', 'ended'], to: 'booked' });
+    const fork = { here: { go: 'there' }, there: { go: 'here' } } as const;
+    expect(() => moveOf<'here' | 'there', 'go'>(fork, 'go')).toThrow('leads to one state');
   });
 });
