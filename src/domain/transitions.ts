@@ -26,7 +26,7 @@ export function moveOf<State extends string, Move extends string>(
   const [to, ...others] = new Set(from.map((state) => table[state][move] as State));
   assert(
     to !== undefined && others.length === 0,
-    `${move} leads to one state, got ${to} ${others}`,
+    `${move} leads to one state, got ${String(to)}, ${others.join()}`,
   );
   return { from, to };
 }
