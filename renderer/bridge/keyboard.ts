@@ -19,10 +19,17 @@ type Burst = {
   readonly text: string;
   /** Time of the last key by the machine's own clock, so that a busy page cuts no burst in two. */
   readonly lastAtMs: number;
-  /** How many of its characters were already told as a person's typing. */
+  /** How many of its characters are decided: told as a person's typing, or nobody's. */
   readonly toldLength: number;
+  /** How many of those were told: taken back when the burst turns out to be a reader's. */
+  readonly typedCount: number;
 };
-const NO_BURST: Burst = { text: '', lastAtMs: Number.NEGATIVE_INFINITY, toldLength: 0 };
+const NO_BURST: Burst = {
+  text: '',
+  lastAtMs: Number.NEGATIVE_INFINITY,
+  toldLength: 0,
+  typedCount: 0,
+};
 
 const listeners = new Map<(key: TypedKey) => void, { readonly takesSpace: boolean }>();
 
@@ -52,6 +59,7 @@ export function watchKeyboard(page: Window, onWedge: (text: string) => void): ()
     burst = { ...burst, toldLength: burst.text.length };
     // A long burst without Enter came from a reader that was cut short: it is nobody's typing.
     if (!isTyping) return;
+    burst = { ...burst, typedCount: burst.typedCount + held.length };
     for (const character of held) tell({ kind: 'character', character });
   };
 
@@ -63,8 +71,10 @@ export function watchKeyboard(page: Window, onWedge: (text: string) => void): ()
     if (event.key === 'Enter') {
       if (!follows || burst.text.length < BURST_LENGTH_MIN) return;
       clearTimeout(holdTimer);
-      const { text } = burst;
+      const { text, typedCount } = burst;
       burst = NO_BURST;
+      // The page was busy, and took the first keys for a person's.
+      for (let taken = 0; taken < typedCount; taken += 1) tell({ kind: 'erase' });
       event.preventDefault();
       event.stopImmediatePropagation();
       onWedge(text);
@@ -86,6 +96,7 @@ export function watchKeyboard(page: Window, onWedge: (text: string) => void): ()
       text: (before.text + event.key).slice(0, BURST_LENGTH_MAX),
       lastAtMs: event.timeStamp,
       toldLength: before.toldLength,
+      typedCount: before.typedCount,
     };
     holdTimer = setTimeout(tellHeld, HOLD_MS);
   };

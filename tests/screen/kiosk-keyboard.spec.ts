@@ -73,11 +73,15 @@ test('a reader that types only digits does not fill the PIN, nor press the butto
   expect(asked('add-product')).toHaveLength(0);
 });
 
-test('a machine at its limit cuts no Pass in two', async ({ page }) => {
+test('a machine at its limit cuts no Pass in two, and what it took for typing goes', async ({
+  page,
+}) => {
   await open(page, GALLERY['sign-in']!);
+  await page.getByRole('button', { name: 'Chiffre 1' }).click();
   await typeLikeReader(page, '0455D0A91C7E8A', { lateMs: 120 });
   await expect.poll(() => asked('wedge-typed')).toHaveLength(1);
   expect(asked('wedge-typed')[0]).toMatchObject({ text: '0455D0A91C7E8A' });
+  await expect(page.locator('.code-box[data-filled="true"]')).toHaveCount(1);
 });
 
 test('what a reader left unfinished is nobody’s typing', async ({ page }) => {
