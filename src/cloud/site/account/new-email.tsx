@@ -6,9 +6,10 @@ import type { PersonCall, Route } from '../../http/route.ts';
 import { isUuid } from '../../../shared/ids.ts';
 import { readForm } from '../forms.ts';
 import { answerPage } from '../page.tsx';
-import { Button, ButtonLink, Field, Form } from '../parts/form.tsx';
+import { ButtonLink } from '../parts/form.tsx';
 import { PATHS_OF_SITE } from '../paths.ts';
 import { readEmail } from '../sign-in/read-email.ts';
+import { CODE_FIELD, CodeForm } from '../sign-in/code-form.tsx';
 import { codeShapeProblem, readCode } from '../sign-in/read-code.ts';
 import type { SiteKey } from '../texts.ts';
 import { openVisit } from '../visit.ts';
@@ -16,7 +17,6 @@ import type { Visit } from '../visit.ts';
 import { answerPreferences } from './preferences.tsx';
 
 const CODE_PATH = `${PATHS_OF_SITE.newEmail}/code` as const;
-const CODE_FIELD = 'code';
 
 const codePathOf = (id: string): string => `${CODE_PATH}?demande=${id}`;
 
@@ -120,26 +120,11 @@ function answerCode(
         <div class="narrow sheet">
           <h1>{title}</h1>
           <p class="lead">{t('signIn.codeLead', { email: readableEmail(change.email) })}</p>
-          {visit.isDemo ? (
-            <p class="demo-hint">
-              <a href={PATHS_OF_SITE.demoMails}>{t('site.demoMails')}</a>
-            </p>
-          ) : null}
-          <Form visit={visit} action={codePathOf(change.id)}>
-            <Field
-              name={CODE_FIELD}
-              label={t('signIn.code')}
-              hint={t('signIn.codeLive')}
-              type="text"
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              maxlength={12}
-              class="code-input"
-              value={typed}
-              problem={problem}
-            />
-            <Button icon="check">{t('prefs.emailProve')}</Button>
-          </Form>
+          <CodeForm
+            {...{ visit, typed, problem }}
+            action={codePathOf(change.id)}
+            send={t('prefs.emailProve')}
+          />
           <p class="soft">{t('prefs.emailUntil')}</p>
           <ButtonLink href={PATHS_OF_SITE.preferences} kind="second" icon="back">
             {t('prefs.emailKeep')}

@@ -8,7 +8,6 @@ import { writeTransaction } from '../../db/write-transaction.ts';
 import type { Call, Route } from '../../http/route.ts';
 import { readForm } from '../forms.ts';
 import { answerPage } from '../page.tsx';
-import { Button, Field, Form } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { PATHS_OF_SITE, codePath, qrPath, signInPath } from '../paths.ts';
 import { openVisit } from '../visit.ts';
@@ -16,10 +15,9 @@ import type { Visit } from '../visit.ts';
 import { answerEntered } from './answer-entered.ts';
 import { answerSpent } from './answer-spent.tsx';
 import { enter } from './enter.ts';
+import { CODE_FIELD, CodeForm } from './code-form.tsx';
 import { codeShapeProblem, readCode } from './read-code.ts';
 import type { Entered } from './enter.ts';
-
-const CODE_FIELD = 'code';
 
 /** The page to type the code on. It looks the same whether or not the address is known. */
 export const showCodeRoute = {
@@ -97,26 +95,11 @@ function answerCode(call: Call, visit: Visit, page: CodePage): Promise<Response>
         <div class="narrow sheet">
           <h1>{title}</h1>
           <p class="lead">{t('signIn.codeLead', { email: readableEmail(signIn.email) })}</p>
-          {visit.isDemo ? (
-            <p class="demo-hint">
-              <a href={PATHS_OF_SITE.demoMails}>{t('site.demoMails')}</a>
-            </p>
-          ) : null}
-          <Form visit={visit} action={codePath(id)}>
-            <Field
-              name={CODE_FIELD}
-              label={t('signIn.code')}
-              hint={t('signIn.codeLive')}
-              type="text"
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              maxlength={12}
-              class="code-input"
-              value={typed}
-              problem={problem}
-            />
-            <Button icon="check">{t('signIn.codeSend')}</Button>
-          </Form>
+          <CodeForm
+            {...{ visit, typed, problem }}
+            action={codePath(id)}
+            send={t('signIn.codeSend')}
+          />
           <p class="soft">{t('signIn.codeLost')}</p>
           <p class="after-form">
             <a href={again}>
