@@ -35,6 +35,7 @@ describe('a volunteer', () => {
     const page = await awa.get('/benevoles');
     const signed = await awa.send(page, BAR);
     expect(signed.text).toContain('C’est noté, vous venez');
+    expect(signed.text).toContain('rappellera la veille');
     expect(signed.text).toContain('3 inscrits sur 4');
     expect((await awa.send(page, BAR)).text).toContain('3 inscrits sur 4');
     expect((await awa.get('/benevoles')).text).toContain('Mes créneaux');
@@ -43,6 +44,15 @@ describe('a volunteer', () => {
     const dropped = await awa.send(asked, `${BAR}/annuler`);
     expect(dropped.text).toContain('vous ne venez plus');
     expect(dropped.text).toContain('2 inscrits sur 4');
+  });
+
+  test('is promised no reminder for today: its hour is over', async () => {
+    const sami = newVisitor(world);
+    await signIn(world, sami, 'sami@example.org');
+    const today = `/benevoles/la-grande-oreille/${shift(2)}`;
+    const signed = await sami.send(await sami.get(today), today);
+    expect(signed.text).toContain('C’est noté, vous venez');
+    expect(signed.text).not.toContain('rappellera');
   });
 
   test('is told why not: two at the same time, a full one, one that is over, none', async () => {

@@ -2,6 +2,7 @@ import { minutesOfShift } from '../../../domain/agenda/shift-rules.ts';
 import { formatHour, formatMinutes } from '../../../shared/format.ts';
 import type { SignedInPerson } from '../../http/deps.ts';
 import type { Call } from '../../http/route.ts';
+import { dayBefore } from '../../mail/reminders/remind-once.ts';
 import { findShift } from '../../volunteers/read-shifts.ts';
 import type { ShiftOnSite } from '../../volunteers/read-shifts.ts';
 import type { SignUpProblem } from '../../volunteers/sign-up.ts';
@@ -97,9 +98,10 @@ type ShiftProps = { readonly visit: Visit; readonly shift: ShiftOnSite };
 const DoneNotice = ({ visit, shift, done }: ShiftProps & Pick<ShiftPage, 'done'>) => {
   const { t } = visit;
   if (done === 'inscrit' && shift.own !== null) {
+    const isReminded = visit.now < dayBefore(shift.startsAt, shift.collective.timeZone);
     return (
       <Notice tone="done" title={t('volunteers.signedTitle')}>
-        <p>{t('volunteers.signedLead')}</p>
+        {isReminded ? <p>{t('volunteers.signedLead')}</p> : null}
       </Notice>
     );
   }
