@@ -35,7 +35,7 @@ export async function askErasures(
     .execute();
 }
 
-/** Where they were a member, booked, or came to work. */
+/** Where they were a member, booked, helped, or came to work. */
 async function findCollectives(
   db: ReadableDb,
   personId: PersonId,
@@ -50,6 +50,13 @@ async function findCollectives(
       .execute(),
     db.query
       .selectFrom('booking')
+      .select('collective_id')
+      .distinct()
+      .where('person_id', '=', personId)
+      .execute(),
+    db.query
+      .selectFrom('shift_sign_up')
+      .innerJoin('shift', 'shift.id', 'shift_sign_up.shift_id')
       .select('collective_id')
       .distinct()
       .where('person_id', '=', personId)

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdPlaces } from '../../../../src/cloud/booking/hold-places.ts';
 import { payBookingFromWallet } from '../../../../src/cloud/booking/pay-booking.ts';
+import { openDatabase } from '../../../../src/cloud/db/open-database.ts';
+import type { Db } from '../../../../src/cloud/db/open-database.ts';
 import { writeTransaction } from '../../../../src/cloud/db/write-transaction.ts';
 import { forgetErasuresJob } from '../../../../src/cloud/jobs/forget-erasures.ts';
 import { auditLedger } from '../../../../src/cloud/ledger/audit-ledger.ts';
@@ -16,7 +18,7 @@ import type { TestDatabase } from '../../../helpers/cloud-database.ts';
 import { STATION_ID, playMoment } from '../../../helpers/site-moments.ts';
 import { newVisitor, newestMail, signIn } from '../../../helpers/site-visitor.ts';
 import type { Page, Visitor } from '../../../helpers/site-visitor.ts';
-import { openSiteWorld } from '../../../helpers/site-world.ts';
+import { WORLD_NOW, openSiteWorld } from '../../../helpers/site-world.ts';
 import type { SiteWorld } from '../../../helpers/site-world.ts';
 
 /** Leaving for good (RULES P4), on each database: what goes, what stays, what stands in the way. */
@@ -36,13 +38,17 @@ const AWAY = { code: 'unreachable', message: 'no answer' } as const;
 
 describe.each(DATABASE_KINDS)('leaving for good on %s', (kind) => {
   let test: TestDatabase;
+  let db: Db;
   let world: SiteWorld;
   beforeAll(async () => {
     test = await makeTestDatabase(kind);
-    world = await openSiteWorld({ db: test.db });
+    // An hour ago is another day just after the cut-off hour: this clock says early evening.
+    db = openDatabase({ ...test.options, clock: () => WORLD_NOW });
+    world = await openSiteWorld({ db });
   });
   afterAll(async () => {
     await world.close();
+    await db.close();
     await test.remove();
   });
 
@@ -278,6 +284,20 @@ describe.each(DATABASE_KINDS)('leaving for good on %s', (kind) => {
     const gone = await leave(bastien, { mot: ` ${BASTIEN.toUpperCase()} ` });
     expect(gone.path).toBe('/au-revoir');
     expect((await newestMail(world, BASTIEN))?.text).not.toContain('L’argent');
+  });
+
+  it('asks those too whom they only helped', async () => {
+    const helper = await enter('nouvelle@example.org');
+    const shift = '/benevoles/la-table-des-voisins/019b76da-a81a-7000-8000-00000000000a';
+    await helper.send(await helper.get(shift), shift);
+    expect((await leave(helper, { mot: 'SUPPRIMER' })).path).toBe('/au-revoir');
+    const asked = await query()
+      .selectFrom('erasure_request')
+      .innerJoin('collective', 'collective.id', 'erasure_request.collective_id')
+      .select('slug')
+      .where('email', '=', 'nouvelle@example.org')
+      .execute();
+    expect(asked).toEqual([{ slug: 'la-table-des-voisins' }]);
   });
 
   it('asks each collective to erase, whose list forgets when it is done, or after a month', async () => {
